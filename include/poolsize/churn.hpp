@@ -1,0 +1,36 @@
+// The connections of a SQLAlchemy pool: how many are open, and how often one is opened because none is idle.
+//
+// The rules (sqlalchemy/pool/impl.py, QueuePool): an idle connection is preferred; without one, a connection
+// is opened while there are fewer than pool_size + max_overflow. On return, with nobody waiting, a connection
+// is closed if pool_size are already idle, and kept otherwise. Who waits takes the connection that returns.
+//
+// Exact for Poisson arrivals and exponential holds, in the steady state. Nothing but the return of another
+// closes an idle connection, so that a pool remembers its highest peaks, and one that is large for its load
+// takes longer to have seen them than anybody waits: until then fewer are open.
+#pragma once
+
+#include <poolsize/units.hpp>
+
+#include <optional>
+
+namespace poolsize {
+
+struct Churn {
+  double mean_open = 0;
+  double mean_idle = 0;
+  /// Share of all requests that open a connection; as many are closed. Times the arrival rate: per second.
+  double opened_per_request = 0;
+  bool operator==(const Churn&) const = default;
+};
+
+/// The largest capacity with overflow that `churn` computes: about half a second of work, less in proportion.
+inline constexpr Count most_churn_capacity = 1'000'000;
+
+/// `all_busy` is the share of time in which the whole capacity is busy. What becomes of the requests that
+/// come then matters only through it: take it from `erlang_c`, or from `wait_probability` of a queue with a
+/// timeout. Where the queue grows without end it is 1, and every connection stays open.
+/// Nothing if there is overflow and the capacity is above `most_churn_capacity`.
+/// Requires: pool_size ≥ 0, max_overflow ≥ 0, their sum ≥ 1, load > 0, 0 ≤ all_busy ≤ 1.
+std::optional<Churn> churn(Count pool_size, Count max_overflow, Load, double all_busy);
+
+}  // namespace poolsize

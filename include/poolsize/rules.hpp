@@ -1,0 +1,110 @@
+// The rules of `check`: what is wrong or doubtful about settings, by themselves or against traffic and
+// server.
+#pragma once
+
+#include <poolsize/location.hpp>
+#include <poolsize/recommendation.hpp>
+#include <poolsize/variable.hpp>
+
+#include <array>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace poolsize {
+
+enum class Severity { off, info, warning, error };
+std::string_view to_string(Severity);
+std::optional<Severity> find_severity(std::string_view word);
+
+/// What a rule must know besides the settings.
+enum class Need {
+  nothing,
+  traffic,
+  tier,
+  request_timeout,
+  server,
+  surge,
+  db_cores,
+  pooler,
+  app_threads,
+  checkouts,
+  second_source,
+};
+
+class Subject;  // src/core/rules/subject.hpp
+struct Remark;
+
+/// One rule: what it is called, what `explain` says about it, and how it judges. Ids are never renamed and
+/// never reused.
+struct Rule {
+  std::string_view id;
+  Severity severity = Severity::warning;      ///< unless the policy says otherwise
+  std::string_view title;                     ///< one line: when it speaks
+  std::array<Need, 2> needs{};                ///< without these it is silent
+  std::string_view why;                       ///< a paragraph: what happens if nobody listens
+  std::string_view cure;                      ///< a sentence; a finding has it with its numbers
+  std::array<std::string_view, 3> sources{};  ///< what all of this rests on; the unused are empty
+  /// One of the two: what it has to say about one source, or about one source beside those before it.
+  std::vector<Remark> (*check)(const Subject&) = nullptr;
+  std::vector<Remark> (*compare)(const Subject&, std::span<const Subject> before) = nullptr;
+};
+
+/// All rules, in the order in which they are shown.
+std::span<const Rule> rules();
+/// The rule of that id, or nullptr.
+const Rule* find_rule(std::string_view id);
+/// The flags that say what is needed: "--rps, --duration and --db-cores"; empty if nothing is.
+std::string flags_for(std::span<const Need> needs);
+inline std::string flags_for(const Rule& rule) { return flags_for(rule.needs); }
+
+/// One thing wrong or doubtful.
+struct Finding {
+  std::string_view rule;
+  Severity severity = Severity::warning;
+  Location where;
+  std::string message;  ///< the value quoted with its unit, then what will happen
+  std::string cure;     ///< what to do, with values that can be pasted
+  bool operator==(const Finding&) const = default;
+};
+
+/// What stands between the pools and PostgreSQL.
+enum class Pooler { none, pgbouncer_session, pgbouncer_transaction };
+
+/// One source of settings, and what is known around it.
+struct CheckInput {
+  std::string source;               ///< the file's name, or "environment"
+  std::vector<Variable> variables;  ///< all of them; where one is set twice the last one counts
+  std::string prefix{default_env_prefix};
+  /// Workload, tier, deployment, server, goal, pools; its method does not matter. With Pools::automatic the
+  /// pools are those of which a setting is among the variables, and both where there is none.
+  Question question;
+  std::optional<Count> db_cores;
+  std::optional<Pooler> pooler;
+  std::optional<Count> app_threads;
+  std::optional<Count> checkouts_per_request;
+};
+
+/// A rule that had nothing to say because something is not known.
+struct SilentRule {
+  std::string_view rule;
+  std::string needs;  ///< the flags that would wake it: "--rps and --duration"
+  bool operator==(const SilentRule&) const = default;
+};
+
+struct CheckResult {
+  std::vector<Finding> findings;   ///< by source, then by place, then by rule
+  std::vector<SilentRule> silent;  ///< those that were silent about every source
+};
+
+/// Severities that replace the rules' own; Severity::off switches a rule off.
+using RulePolicy = std::map<std::string, Severity, std::less<>>;
+
+CheckResult check(const CheckInput&, const RulePolicy& = {});
+/// Several sources: each by itself, then compared.
+CheckResult check(std::span<const CheckInput>, const RulePolicy& = {});
+
+}  // namespace poolsize

@@ -1,0 +1,123 @@
+#include "queue_model.hpp"
+
+#include <poolsize/churn.hpp>
+#include <poolsize/prediction.hpp>
+
+#include <algorithm>
+
+namespace poolsize {
+namespace {
+
+/// A pool as the models see it.
+struct Pool {
+  std::optional<Count> capacity;
+  Duration patience;
+  double round_trips = 0;                   ///< spent inside a checkout beside the work
+  std::optional<SqlalchemySettings> split;  ///< where connections come and go around pool_size
+};
+
+/// What opening connections does to the requests that must open them.
+struct Connecting {
+  double share = 0;  ///< of the requests
+  Duration time;
+
+  /// P(wait > t) through connecting; such a request does not queue.
+  double late(Duration t) const { return t < time ? share : 0; }
+};
+
+/// The smallest t with P(wait > t) ≤ 1 − percentile, where a share `opens` of the served waits for its
+/// connect alone.
+Duration quantile(const QueueModel& queue, Duration connect_time, double opens, double percentile) {
+  const double others = percentile + opens;
+  if (others < 1) {
+    const Duration before_connects = served_quantile(queue, others);
+    if (opens == 0 || before_connects < connect_time) return before_connects;
+  }
+  return std::max(served_quantile(queue, percentile), connect_time);
+}
+
+WaitTimes wait_times(const QueueModel& queue, const Connecting& connecting, const Goal& goal) {
+  const double served = 1 - timeouts(queue);
+  const double opens = served > 0 ? connecting.share / served : 0;
+  const auto at = [&](double percentile) { return quantile(queue, connecting.time, opens, percentile); };
+  return {.probability = waiting(queue) + connecting.late({}),
+          .over_goal = late(queue, goal.max_wait) + connecting.late(goal.max_wait),
+          .mean = served_mean(queue) + connecting.time * opens,
+          .p50 = at(0.5),
+          .p90 = at(0.9),
+          .p95 = at(0.95),
+          .p99 = at(0.99),
+          .p999 = at(0.999)};
+}
+
+/// The connections around pool_size while the pool does what `queue` says.
+std::optional<Churn> churn_of(const Pool& pool, const Workload& workload, const QueueModel& queue) {
+  if (!pool.split || pool.split->unlimited()) return std::nullopt;
+  return churn(pool.split->pool_size, pool.split->max_overflow, workload.offered_load(), waiting(queue));
+}
+
+Workload longer(const Workload& workload, Duration more) {
+  const Duration hold = mean(workload.hold);
+  Workload result = workload;
+  if (more > Duration{}) result.hold = scaled(workload.hold, (hold + more) / hold);
+  return result;
+}
+
+Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, const Costs& costs) {
+  Workload workload = longer(asked, costs.round_trip * pool.round_trips);
+  QueueModel queue = queue_model(pool.capacity, workload, pool.patience);
+  std::optional<Churn> opening = churn_of(pool, workload, queue);
+  if (opening && opening->opened_per_request > 0 && costs.connect_time > Duration{}) {
+    // The slot is taken from before the connect until the return (pool/impl.py, `_inc_overflow`).
+    workload = longer(workload, costs.connect_time * opening->opened_per_request);
+    queue = queue_model(pool.capacity, workload, pool.patience);
+    opening = churn_of(pool, workload, queue);
+  }
+  const Connecting connecting{.share = opening ? opening->opened_per_request : 0, .time = costs.connect_time};
+
+  Prediction prediction{.offered_load = workload.offered_load(),
+                        .model = describe(queue, workload, pool.patience)};
+  if (pool.capacity) {
+    prediction.utilisation = prediction.offered_load.erlangs / static_cast<double>(*pool.capacity);
+    prediction.stable = workload.population || *prediction.utilisation < 1;
+  }
+  prediction.mean_busy = busy(queue);
+  if (settles(queue)) prediction.wait = wait_times(queue, connecting, goal);
+  prediction.timeout_probability = timeouts(queue);
+  prediction.throughput = throughput_of(queue);
+  prediction.connections.most = pool.capacity;
+  if (opening) {
+    prediction.connections.mean = opening->mean_open;
+    prediction.connections.opened = workload.rate * opening->opened_per_request;
+  }
+  return prediction;
+}
+
+}  // namespace
+
+Prediction predict(const SqlalchemySettings& settings, const Workload& share, const Goal& goal,
+                   const Costs& costs) {
+  const double ping = settings.pre_ping ? sqlalchemy_ping_round_trips : 0;
+  return predict(Pool{.capacity = settings.capacity(),
+                      .patience = settings.pool_timeout,
+                      .round_trips = sqlalchemy_reset_round_trips + ping,
+                      .split = settings},
+                 share, goal, costs);
+}
+
+Prediction predict(const AsyncpgSettings& settings, const Workload& share, const Goal& goal,
+                   const Costs& costs, std::optional<Duration> acquire_timeout) {
+  return predict(Pool{.capacity = settings.capacity(),
+                      .patience = acquire_timeout.value_or(forever),
+                      .round_trips = asyncpg_reset_round_trips},
+                 share, goal, costs);
+}
+
+bool meets(const Prediction& prediction, const Goal& goal) {
+  // 1 − 0.99 is not 0.01 in doubles: equality up to rounding is meeting the goal.
+  constexpr double rounding = 1e-12;
+  return prediction.wait && prediction.wait->over_goal <= 1 - goal.percentile + rounding &&
+         prediction.timeout_probability <= goal.max_timeouts + rounding;
+}
+
+}  // namespace poolsize
