@@ -1,0 +1,50 @@
+// poolsize.json: what a repository says of its deployment, server, workload, goal and rules
+// (poolsize.config/v1, schemas/config.schema.json).
+#pragma once
+
+#include <poolsize/location.hpp>
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace poolsize::sources {
+
+/// The keys that one section may have.
+struct ConfigSection {
+  std::string name;
+  std::vector<std::string> keys;
+};
+
+struct ConfigValue {
+  std::string text;  ///< what the flag would have been given: a number in digits, "true" or "false", or a
+                     ///< text as it is
+  Location where;
+  bool operator==(const ConfigValue&) const = default;
+};
+
+struct Config {
+  std::string file;  ///< empty: there is none
+  /// "workload.rps" -> "100"
+  std::map<std::string, ConfigValue, std::less<>> values;
+  /// Rule id -> "off", "info", "warning" or "error".
+  std::map<std::string, std::string, std::less<>> rules;
+
+  const ConfigValue* find(std::string_view key) const;
+};
+
+/// Throws Error(Failure::input), with the place, for what is not JSON, for unknown sections, keys and rules
+/// with the nearest known, and for values that no flag could have. What a value means is left to whoever
+/// knows the flag.
+Config parse_config(std::string_view text, std::string_view file, std::span<const ConfigSection> sections,
+                    std::span<const std::string> rule_ids);
+
+/// The nearest file called poolsize.json in `folder` or above it, as a path that starts from `folder`.
+/// Folders, pipes and devices of that name do not count; above a folder that may not be entered nothing is
+/// looked for.
+std::optional<std::string> nearest_config(std::string_view folder);
+
+}  // namespace poolsize::sources

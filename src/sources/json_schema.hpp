@@ -1,0 +1,14 @@
+// The names of our JSON documents: what a file says it is, and who reads it.
+#pragma once
+
+#include "json_field.hpp"
+
+#include <string_view>
+
+namespace poolsize::sources {
+
+/// Refuses a document whose "schema" is not `poolsize.NAME/v1`, saying what it is instead and who reads that.
+/// One without "schema" passes: people who write a file by hand need not repeat what its place says.
+void expect_schema(const JsonField& document, std::string_view name);
+
+}  // namespace poolsize::sources

@@ -1,0 +1,207 @@
+#include "sources/config.hpp"
+
+#include "scratch_folder.hpp"
+
+#include <poolsize/error.hpp>
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace poolsize;
+using namespace poolsize::sources;
+using poolsize::testing::ScratchFolder;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<ConfigSection> sections{
+    {"workload", {"rps", "duration", "think_time"}},
+    {"deployment", {"instances", "engines"}},
+    {"goal", {"max_wait", "percentile"}},
+};
+const std::vector<std::string> rules{"overloaded", "high-utilisation", "overflow-churn"};
+
+Config parsed(std::string_view text) { return parse_config(text, "poolsize.json", sections, rules); }
+
+std::string refusal(std::string_view text) {
+  try {
+    parsed(text);
+  } catch (const Error& error) {
+    CHECK(error.failure() == Failure::input);
+    return to_string(error.where()) + ": " + error.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("poolsize.json gives each flag the text that it would have been given") {
+  const Config config = parsed(R"({
+  "$schema": "https://example.org/config.schema.json",
+  "schema": "poolsize.config/v1",
+  "workload": {"rps": 1e3, "duration": "100ms", "think_time": ""},
+  "deployment": {
+    "instances": 4, "engines": true
+  },
+  "goal": {},
+  "rules": {"overloaded": "off", "overflow-churn": "error"}
+})");
+  CHECK(config.file == "poolsize.json");
+  CHECK(config.values == decltype(config.values){
+                             {"workload.rps", {"1000", {"poolsize.json", 4, 23}}},
+                             {"workload.duration", {"100ms", {"poolsize.json", 4, 40}}},
+                             {"workload.think_time", {"", {"poolsize.json", 4, 63}}},
+                             {"deployment.instances", {"4", {"poolsize.json", 6, 18}}},
+                             {"deployment.engines", {"true", {"poolsize.json", 6, 32}}},
+                         });
+  CHECK(config.rules == decltype(config.rules){{"overloaded", "off"}, {"overflow-churn", "error"}});
+  REQUIRE(config.find("workload.rps") != nullptr);
+  CHECK(config.find("workload.rps")->text == "1000");
+  CHECK(config.find("goal.max_wait") == nullptr);
+  CHECK(config.find("rps") == nullptr);
+}
+
+TEST_CASE("an empty object says nothing") {
+  CHECK(parsed("{}").values.empty());
+  CHECK(parsed("{}").rules.empty());
+}
+
+TEST_CASE("poolsize.json is refused at the place, with the cure") {
+  struct Row {
+    std::string_view name;
+    std::string_view text;
+    std::string_view message;  ///< after "poolsize.json:1:"
+  };
+  const Row rows[] = {
+      {"not JSON", R"({"workload": {"rps": 1,}})",
+       "24: a comma stands before this bracket; take the comma out"},
+      {"an array", "[1]", R"(1: the document is not an object; write {"name": value})"},
+      {"a number", "5", R"(1: the document 5 is not an object; write {"name": value})"},
+      {"a misspelt section", R"({"wrokload": {}})", "2: unknown section 'wrokload'; did you mean workload?"},
+      {"the rules misspelt", R"({"rule": {}})", "2: unknown section 'rule'; did you mean rules?"},
+      {"no section", R"({"zzz": {}})",
+       "2: unknown section 'zzz'; there are rules, workload, deployment, goal"},
+      {"a key outside its section", R"({"rps": 100})", "2: unknown section 'rps'; it belongs into workload"},
+      {"a section that is none", R"({"workload": 5})",
+       R"(14: workload 5 is not an object; write {"name": value})"},
+      {"a misspelt key", R"({"workload": {"duraton": "1s"}})",
+       "15: unknown key in workload: 'duraton'; did you mean duration?"},
+      {"a key as the flag has it", R"({"workload": {"think-time": "1s"}})",
+       "15: unknown key in workload: 'think-time'; did you mean think_time?"},
+      {"a key in the wrong section", R"({"workload": {"max_wait": "1s"}})",
+       "15: unknown key in workload: 'max_wait'; it belongs into goal"},
+      {"no key", R"({"goal": {"colour": "red"}})",
+       "11: unknown key in goal: 'colour'; there are max_wait, percentile"},
+      {"no value", R"({"workload": {"rps": null}})",
+       "22: workload.rps null is no value; leave the key out, and its default holds"},
+      {"a list", R"({"workload": {"rps": [1, 2]}})",
+       "22: workload.rps is not one value; write a text, a number, true or false"},
+      {"an object", R"({"workload": {"rps": {}}})",
+       "22: workload.rps is not one value; write a text, a number, true or false"},
+      {"a misspelt rule", R"({"rules": {"high_utilization": "off"}})",
+       "12: unknown rule 'high_utilization'; did you mean high-utilisation?"},
+      {"no rule", R"({"rules": {"zzz": "off"}})", "12: unknown rule 'zzz'; poolsize explain lists the rules"},
+      {"no severity", R"({"rules": {"overloaded": "fatal"}})",
+       R"(26: rules.overloaded 'fatal' is not a severity; write "off", "info", "warning" or "error")"},
+      {"a switch for a severity", R"({"rules": {"overloaded": false}})",
+       R"(26: rules.overloaded false is not a severity; write "off", "info", "warning" or "error")"},
+      {"a list of rules", R"({"rules": ["overloaded"]})",
+       R"(11: rules is not an object; write {"name": value})"},
+      {"a workload", R"({"schema": "poolsize.workload/v1", "rps": 1})",
+       "12: schema 'poolsize.workload/v1' is what --workload reads; give a file of poolsize.config/v1"},
+      {"a result", R"({"schema": "poolsize.check/v1"})",
+       "12: schema 'poolsize.check/v1' is what check prints and nobody reads; give a file of "
+       "poolsize.config/v1"},
+      {"a later version", R"({"schema": "poolsize.config/v2"})",
+       "12: schema 'poolsize.config/v2' is another version than this program reads; write "
+       "poolsize.config/v1"},
+      {"another schema", R"({"schema": "config"})",
+       "12: schema 'config' is not known; write poolsize.config/v1"},
+      {"no schema's name", R"({"schema": 1})", "12: schema 1 is not a text; write it in double quotes"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CHECK(refusal(row.text) == "poolsize.json:1:" + std::string(row.message));
+  }
+}
+
+TEST_CASE("every beginning of a poolsize.json is refused or understood, and nothing else happens") {
+  const std::string whole =
+      R"({"schema": "poolsize.config/v1", "workload": {"rps": 1.5e2, "duration": "0.1\u0073"}, "rules": {"overloaded": "off"}})";
+  for (std::size_t length = 0; length < whole.size(); ++length) {
+    CAPTURE(length);
+    CHECK(refusal(whole.substr(0, length)) != "");
+  }
+  CHECK(refusal(whole) == "");
+}
+
+TEST_CASE("the nearest poolsize.json is looked for upward") {
+  const ScratchFolder root;
+  fs::create_directories(root / "a/b/c");
+  root.write("poolsize.json", "{}");
+
+  SUBCASE("in the folder itself") {
+    root.write("a/b/poolsize.json", "{}");
+    CHECK(nearest_config(root / "a/b") == root / "a/b/poolsize.json");
+  }
+  SUBCASE("two folders above") { CHECK(nearest_config(root / "a/b") == root / "a/b/../../poolsize.json"); }
+  SUBCASE("past a folder of that name") {
+    fs::create_directory(root / "a/b/poolsize.json");
+    CHECK(nearest_config(root / "a/b") == root / "a/b/../../poolsize.json");
+  }
+  SUBCASE("past a pipe of that name, which would be waited for") {
+    REQUIRE(::mkfifo((root / "a/poolsize.json").c_str(), 0600) == 0);
+    CHECK(nearest_config(root / "a") == root / "a/../poolsize.json");
+  }
+  SUBCASE("through a symbolic link") {
+    root.write("elsewhere.json", "{}");
+    fs::create_symlink(root / "elsewhere.json", root / "a/poolsize.json");
+    CHECK(nearest_config(root / "a") == root / "a/poolsize.json");
+  }
+  SUBCASE("past a symbolic link to nothing") {
+    fs::create_symlink(root / "nothing", root / "a/poolsize.json");
+    CHECK(nearest_config(root / "a") == root / "a/../poolsize.json");
+  }
+  SUBCASE("from the real place of a folder behind a symbolic link") {
+    root.write("a/b/poolsize.json", "{}");
+    fs::create_symlink(root / "a/b/c", root / "link");
+    CHECK(nearest_config(root / "link") == root / "link/../poolsize.json");
+  }
+  SUBCASE("from where the program runs, in short") {
+    const fs::path before = fs::current_path();
+    fs::current_path(root / "a/b");
+    CHECK(nearest_config(".") == "../../poolsize.json");
+    root.write("a/b/poolsize.json", "{}");
+    CHECK(nearest_config(".") == "poolsize.json");
+    CHECK(nearest_config("") == "poolsize.json");
+    CHECK(nearest_config("c") == "c/../poolsize.json");
+    fs::current_path(before);
+  }
+  SUBCASE("not from a folder that is not there") { CHECK(nearest_config(root / "nowhere") == std::nullopt); }
+}
+
+TEST_CASE("the search for poolsize.json ends where a folder may not be entered") {
+  const ScratchFolder root;
+  fs::create_directories(root / "a/b");
+  fs::permissions(root / "", fs::perms::all);
+  root.write("poolsize.json", "{}");
+  REQUIRE(nearest_config(root / "a/b") == root / "a/b/../../poolsize.json");
+
+  const fs::path before = fs::current_path();
+  fs::current_path(root / "a/b");
+  fs::permissions(root / "a", fs::perms::none);
+  constexpr uid_t nobody = 65534;
+  const uid_t who = ::geteuid();
+  if (who == 0) REQUIRE(::seteuid(nobody) == 0);  // root may enter everything
+  CHECK(nearest_config(".") == std::nullopt);
+  if (who == 0) REQUIRE(::seteuid(0) == 0);
+  fs::permissions(root / "a", fs::perms::owner_all);
+  fs::current_path(before);
+}
