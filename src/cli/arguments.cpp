@@ -1,0 +1,100 @@
+#include "arguments.hpp"
+
+#include <poolsize/error.hpp>
+#include <poolsize/suggest.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+
+namespace poolsize::cli {
+namespace {
+
+std::string names_of(const Flag& flag) {
+  if (flag.takes == Takes::boolean) return fmt::format("--{0},!--no-{0}", flag.name);
+  return flag.letter != 0 ? fmt::format("-{},--{}", flag.letter, flag.name) : fmt::format("--{}", flag.name);
+}
+
+void add(CLI::App& app, const Flag& flag, Arguments& arguments) {
+  const auto keep = [&](const std::string& text) { arguments.flags.emplace_back(flag.name, text); };
+  if (flag.takes == Takes::nothing || flag.takes == Takes::boolean) {
+    app.add_flag_function(names_of(flag), [keep](std::int64_t times) { keep(times > 0 ? "true" : "false"); });
+  } else {
+    app.add_option_function<std::vector<std::string>>(names_of(flag),
+                                                      [keep](const std::vector<std::string>& texts) {
+                                                        for (const std::string& text : texts) keep(text);
+                                                      })
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+}
+
+[[noreturn]] void refuse_unknown(const Command& command, std::string_view typed) {
+  const std::string_view name = typed.substr(0, typed.find('='));
+  std::vector<std::string> known;
+  for (const Flag& flag : flags()) {
+    if (!command.takes(flag)) continue;
+    known.push_back(fmt::format("--{}", flag.name));
+    if (flag.takes == Takes::boolean) known.push_back(fmt::format("--no-{}", flag.name));
+  }
+  if (const auto nearest = closest(name, known)) {
+    throw Error(Failure::input, fmt::format("unknown option {}; did you mean {}?", quoted(name), *nearest));
+  }
+  throw Error(Failure::input, fmt::format("unknown option {}; poolsize {} --help lists those there are",
+                                          quoted(name), command.name));
+}
+
+[[noreturn]] void refuse_missing_value(const CLI::ParseError& error) {
+  const std::string text = error.what();
+  for (const Flag& flag : flags()) {
+    const std::string dashed = fmt::format("--{}", flag.name);
+    if (text.starts_with(dashed + ":") || text.starts_with(dashed + " ") ||
+        text.find("," + dashed + ":") != text.npos) {
+      throw Error(Failure::input,
+                  fmt::format("{} needs a value; write {} {}", dashed, dashed, placeholder(flag.takes)));
+    }
+  }
+  throw Error(Failure::input, text);
+}
+
+}  // namespace
+
+const std::string* Arguments::find(std::string_view flag) const {
+  const auto last =
+      std::ranges::find(flags.rbegin(), flags.rend(), flag, [](const auto& pair) { return pair.first; });
+  return last == flags.rend() ? nullptr : &last->second;
+}
+
+std::vector<std::string> Arguments::all(std::string_view flag) const {
+  std::vector<std::string> texts;
+  for (const auto& [name, text] : flags)
+    if (name == flag) texts.push_back(text);
+  return texts;
+}
+
+Arguments parse_arguments(const Command& command, std::span<const std::string> typed) {
+  Arguments arguments;
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  for (const Flag& flag : flags())
+    if (command.takes(flag)) add(app, flag, arguments);
+  if (!command.words.empty()) app.add_option("words", arguments.words);
+
+  std::vector<std::string> reversed(typed.rbegin(), typed.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::ParseError& error) {
+    refuse_missing_value(error);
+  }
+  for (const std::string& extra : app.remaining()) {
+    if (extra.starts_with('-') && extra != "-") refuse_unknown(command, extra);
+    throw Error(Failure::input,
+                fmt::format("unexpected {}; poolsize {} takes only options", quoted(extra), command.name));
+  }
+  return arguments;
+}
+
+}  // namespace poolsize::cli

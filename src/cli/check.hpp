@@ -1,0 +1,9 @@
+// `poolsize check`.
+#pragma once
+
+namespace poolsize::cli {
+
+class Call;
+int check(Call&);
+
+}  // namespace poolsize::cli

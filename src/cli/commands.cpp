@@ -1,0 +1,118 @@
+#include "commands.hpp"
+
+#include "check.hpp"
+#include "explain.hpp"
+#include "help.hpp"
+#include "predict.hpp"
+#include "recommend.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace poolsize::cli {
+namespace {
+
+using enum Group;
+
+constexpr std::array recommend_groups{workload, costs,  application, deployment, server,
+                                      goal,     method, writing,     input,      output};
+constexpr std::array predict_groups{workload, settings, costs, application, deployment,
+                                    server,   goal,     input, output};
+constexpr std::array check_groups{workload, settings, costs,   application, deployment, server,
+                                  goal,     method,   verdict, input,       output};
+constexpr std::array explain_groups{output};
+
+constexpr std::array recommend_examples{
+    Example{"recommend --rps 100 --duration 100ms",
+            "settings for 100 requests per second that hold a connection for 100 ms"},
+    Example{"recommend --users 300", "the row of the tier for 300 concurrent users"},
+    Example{"recommend --rps 2k --p50 5ms --p99 80ms --max-connections 200",
+            "hold times with a tail, and a server with a limit"},
+    Example{"recommend --rps 100 --duration 100ms --write .env", "change the values in .env, in place"},
+};
+constexpr std::array predict_examples{
+    Example{"predict --rps 100 --duration 100ms --pool-size 10 --max-overflow 5",
+            "what 10 + 5 connections do to this traffic"},
+    Example{"predict --rps 100 --duration 100ms --format json", "the settings of the environment, as JSON"},
+};
+constexpr std::array check_examples{
+    Example{"check .env", "the settings of a file, by themselves"},
+    Example{"check .env --rps 100 --duration 100ms --max-connections 100", "and against traffic and server"},
+};
+constexpr std::array explain_examples{
+    Example{"explain formula", "where the numbers come from"},
+    Example{"explain overflow-not-set", "what a rule of check means"},
+};
+constexpr std::array help_examples{
+    Example{"help recommend", "the same as poolsize recommend --help"},
+};
+
+constexpr std::array command_table{
+    Command{.name = "recommend",
+            .brief = "settings for a workload, with the reason for each number",
+            .about = "Takes the formula's settings, predicts what they will do, raises them where they miss "
+                     "the goal, cuts "
+                     "overflow where they break the server's budget, and says what decided.",
+            .words = "",
+            .formats = "text|json|env|yaml|python",
+            .groups = recommend_groups,
+            .examples = recommend_examples,
+            .run = recommend},
+    Command{.name = "predict",
+            .brief = "what given settings will do to a given workload",
+            .about = "Utilisation, waits and timeouts of both pools, from queueing models. Settings come "
+                     "from flags, the "
+                     "environment, an env file, poolsize.json or the defaults, in this order.",
+            .words = "",
+            .formats = "text|json",
+            .groups = predict_groups,
+            .examples = predict_examples,
+            .run = predict},
+    Command{.name = "check",
+            .brief = "validate settings; made for CI",
+            .about = "Checks the process environment, or the env files given, against the rules. A rule "
+                     "speaks only when it has "
+                     "what it needs; check says which flags would wake the others.",
+            .words = "FILE",
+            .formats = "text|json",
+            .groups = check_groups,
+            .examples = check_examples,
+            .run = check},
+    Command{.name = "explain",
+            .brief = "a rule, the formula, the tiers or a word",
+            .about = "Without a topic it lists those there are.",
+            .words = "TOPIC",
+            .formats = "",
+            .groups = explain_groups,
+            .examples = explain_examples,
+            .run = explain},
+    Command{.name = "help",
+            .brief = "the help of a command",
+            .about = "The same as --help behind the command.",
+            .words = "COMMAND",
+            .formats = "",
+            .groups = explain_groups,
+            .examples = help_examples,
+            .run = help},
+};
+
+}  // namespace
+
+bool Command::has(Group group) const { return std::ranges::find(groups, group) != groups.end(); }
+
+bool Command::takes(const Flag& flag) const {
+  return flag.name == "format" ? !formats.empty() : has(flag.group);
+}
+
+std::span<const Command> commands() { return command_table; }
+
+const Command* find_command(std::string_view name) {
+  const auto found = std::ranges::find(command_table, name, &Command::name);
+  return found == command_table.end() ? nullptr : &*found;
+}
+
+std::string_view choices_of(const Command& command, const Flag& flag) {
+  return flag.name == "format" ? command.formats : flag.choices;
+}
+
+}  // namespace poolsize::cli

@@ -1,0 +1,240 @@
+#include "flags.hpp"
+
+#include <poolsize/error.hpp>
+#include <poolsize/suggest.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+namespace poolsize::cli {
+namespace {
+
+using enum Group;
+using enum Takes;
+
+constexpr std::array heading_table{
+    GroupHeading{workload, "Workload", "workload"},
+    GroupHeading{settings, "Pool settings", "settings"},
+    GroupHeading{costs, "Costs", "costs"},
+    GroupHeading{application, "Application", "application"},
+    GroupHeading{deployment, "Deployment", "deployment"},
+    GroupHeading{server, "Server", "server"},
+    GroupHeading{goal, "Goal", "goal"},
+    GroupHeading{method, "Method", "method"},
+    GroupHeading{writing, "Writing", ""},
+    GroupHeading{verdict, "Verdict", ""},
+    GroupHeading{input, "Input", ""},
+    GroupHeading{output, "Output", ""},
+};
+
+constexpr std::array flag_table{
+    Flag{workload, "rps", rate, "requests per second that all instances together receive", "", "",
+         "A request is a unit of work that takes one connection, holds it and gives it back. 2k and 6000/min "
+         "are "
+         "understood too."},
+    Flag{workload, "duration", duration, "mean time that a request holds its connection", "", "",
+         "From the moment a request has the connection until it is back in the pool, round trips included; "
+         "not the "
+         "time of the whole request."},
+    Flag{workload, "dist", choice, "distribution of the hold times", "exponential",
+         "exponential|deterministic|lognormal|gamma|pareto",
+         "Without --cv, lognormal, gamma and pareto have the coefficient of variation 1."},
+    Flag{workload, "cv", factor, "coefficient of variation of the hold times", "1", "",
+         "Standard deviation divided by mean. Without --dist, hold times are exponential at 1, deterministic "
+         "at 0 and "
+         "lognormal otherwise."},
+    Flag{workload, "p50", duration, "median hold time", "", "",
+         "With --p95 or --p99, in place of --duration."},
+    Flag{workload, "p95", duration, "95th percentile of the hold times", "", "", ""},
+    Flag{workload, "p99", duration, "99th percentile of the hold times", "", "", ""},
+    Flag{workload, "samples", file, "measured hold times, one after the other", "", "",
+         "Numbers with a unit, or bare numbers of seconds, separated by white space or commas; - reads "
+         "standard "
+         "input."},
+    Flag{workload, "workload", file, "a workload as JSON (poolsize.workload/v1)", "", "",
+         "What measure writes, see workload.json(5); - reads standard input. Flags go before what the file "
+         "says."},
+    Flag{workload, "users", count, "concurrent users", "", "",
+         "Alone it chooses a tier. With --think-time and a hold time it is a closed population: each user "
+         "asks, "
+         "waits, holds, thinks, and asks again."},
+    Flag{workload, "think-time", duration, "time between a user's requests", "", "", "Goes with --users."},
+    Flag{workload, "tier", choice, "the tier to use", "", "low|medium|high", ""},
+    Flag{workload, "peak-factor", factor, "how much the busiest moment exceeds --rps", "1", "",
+         "The goal must hold at the peak: everything is computed for --rps times this factor."},
+    Flag{workload, "asyncpg-rps", rate, "requests per second to asyncpg's pool", "--rps", "",
+         "Without it each pool is sized for the whole load, because a request may take either way."},
+    Flag{workload, "asyncpg-duration", duration, "mean hold time in asyncpg's pool", "--duration", "", ""},
+
+    Flag{settings, "pool-size", count, "connections that SQLAlchemy's pool keeps open", "5", "", ""},
+    Flag{settings, "max-overflow", count, "connections that it opens beyond pool_size", "10", "", ""},
+    Flag{settings, "pool-timeout", duration, "longest wait for a connection before TimeoutError", "30s", "",
+         ""},
+    Flag{settings, "pre-ping", boolean, "health check at every checkout", "on", "", ""},
+    Flag{settings, "asyncpg-min-size", count, "connections opened when asyncpg's pool starts", "1", "", ""},
+    Flag{settings, "asyncpg-max-size", count, "most connections of asyncpg's pool", "10", "", ""},
+    Flag{settings, "asyncpg-command-timeout", duration, "longest time that one command may take", "60s", "",
+         ""},
+
+    Flag{costs, "connect-time", duration, "time to open a connection", "0ms", "",
+         "What a request waits that has to open its connection. The default leaves it out, and the waits are "
+         "those of "
+         "the queue alone."},
+    Flag{costs, "round-trip", duration, "time of one round trip to the server", "0ms", "",
+         "Added to every hold for pre-ping and reset. The default takes --duration as it is."},
+
+    Flag{application, "request-timeout", duration, "when the client of the service gives up", "", "",
+         "A pool timeout must be shorter, or nobody is left to read the answer."},
+    Flag{application, "app-threads", count, "threads or tasks that may each hold a connection", "", "", ""},
+    Flag{application, "checkouts-per-request", count, "connections that one request holds at once", "1", "",
+         ""},
+    Flag{application, "asyncpg-acquire-timeout", duration, "longest wait in asyncpg's acquire()", "none", "",
+         "asyncpg waits for ever by default."},
+    Flag{application, "pools", choice, "which pools a process has", "auto", "auto|sqlalchemy|asyncpg|both",
+         "auto counts those whose settings are present, and both where none is."},
+
+    Flag{deployment, "instances", count, "processes with their own pools: replicas × worker processes", "1",
+         "", ""},
+    Flag{deployment, "engines", count, "databases that each process has an engine for", "1", "",
+         "Each engine has a SQLAlchemy pool of its own. The default counts DATABASE_URL and DATABASE_*_URL "
+         "where they "
+         "are present."},
+    Flag{deployment, "surge", words, "instances that run beside the old ones during a rollout", "0", "",
+         "A number, or a share such as 25%, rounded up as Kubernetes does with maxSurge."},
+
+    Flag{server, "max-connections", count, "PostgreSQL's max_connections", "", "", ""},
+    Flag{server, "reserved", count, "superuser_reserved_connections + reserved_connections", "3", "", ""},
+    Flag{server, "other-connections", count, "connections of everybody else", "0", "",
+         "Other services, migrations, monitoring, people with psql."},
+    Flag{server, "db-cores", count, "processor cores of the database server", "", "", ""},
+    Flag{server, "pooler", choice, "what stands between the pools and PostgreSQL", "none",
+         "none|pgbouncer-session|pgbouncer-transaction", ""},
+
+    Flag{goal, "max-wait", duration, "longest wait that is acceptable at the percentile", "100ms", "", ""},
+    Flag{goal, "percentile", percentile, "share of the requests that must get a connection in time", "p99",
+         "", ""},
+    Flag{goal, "max-timeouts", share, "share of the requests that may time out", "0.1%", "", ""},
+
+    Flag{method, "method", choice, "how to choose", "auto", "auto|formula|goal|tier",
+         "auto takes the formula where the traffic is known, else the tier, then raises or cuts for goal and "
+         "budget; "
+         "goal takes the smallest settings that meet the goal."},
+    Flag{method, "headroom", factor, "factor of the formula", "1.2", "", ""},
+    Flag{method, "round-to", count, "the formula rounds pool_size up to a multiple of this", "5", "", ""},
+
+    Flag{writing, "write", file, "change the values in this env file, in place", "", "",
+         "Comments, order, quoting and line endings stay, missing names are appended, the old file is kept "
+         "beside it "
+         "as .bak, and the change is shown."},
+    Flag{writing, "dry-run", nothing, "with --write: show the change and leave the file alone", "", "", ""},
+
+    Flag{verdict, "fail-on", choice, "lowest severity that makes the exit code 1", "error",
+         "error|warning|info|never", ""},
+
+    Flag{input, "config", file, "read this instead of the nearest poolsize.json upward", "", "", ""},
+    Flag{input, "env-file", file, "read pool settings from this env file, not from the environment", "", "",
+         "May be given several times to check."},
+    Flag{input, "env-prefix", words, "what the names of the variables begin with", "DATABASE_", "", ""},
+
+    Flag{output, "format", choice, "what to print", "text", "", ""},
+    Flag{output, "color", choice, "when to use colour", "auto", "auto|always|never",
+         "auto: on a terminal, unless NO_COLOR is set."},
+    Flag{output, "output", file, "write to this file instead of standard output", "", "", "", 'o'},
+    Flag{output, "quiet", nothing, "no notes on standard error", "", "", "", 'q'},
+    Flag{output, "verbose", nothing, "say on standard error where each input came from", "", "", "", 'v'},
+    Flag{output, "help", nothing, "show help: -h in short, --help in full", "", "", "", 'h'},
+};
+
+constexpr bool names_unique() {
+  for (const Flag& a : flag_table)
+    for (const Flag& b : flag_table)
+      if (&a != &b && (a.name == b.name || (a.letter != 0 && a.letter == b.letter))) return false;
+  return true;
+}
+static_assert(names_unique());
+
+}  // namespace
+
+std::span<const Flag> flags() { return flag_table; }
+
+std::span<const GroupHeading> groups() { return heading_table; }
+
+const GroupHeading& heading_of(Group group) {
+  return *std::ranges::find(heading_table, group, &GroupHeading::group);
+}
+
+std::string_view placeholder(Takes takes) {
+  switch (takes) {
+    case duration:
+      return "DURATION";
+    case rate:
+      return "RATE";
+    case count:
+      return "N";
+    case share:
+      return "SHARE";
+    case factor:
+      return "X";
+    case percentile:
+      return "PERCENTILE";
+    case file:
+      return "FILE";
+    case choice:
+      return "WORD";
+    case words:
+      return "TEXT";
+    case nothing:
+    case boolean:
+      break;
+  }
+  return "";
+}
+
+std::string_view example(Takes takes) {
+  switch (takes) {
+    case duration:
+      return "100ms";
+    case rate:
+      return "100";
+    case count:
+      return "10";
+    case share:
+      return "0.1%";
+    case factor:
+      return "1.5";
+    case percentile:
+      return "p99";
+    case file:
+      return "FILE";
+    case choice:
+    case words:
+    case nothing:
+    case boolean:
+      break;
+  }
+  return "";
+}
+
+std::vector<std::string_view> split_choices(std::string_view choices) {
+  std::vector<std::string_view> words;
+  while (!choices.empty()) {
+    const std::size_t bar = std::min(choices.find('|'), choices.size());
+    words.push_back(choices.substr(0, bar));
+    choices.remove_prefix(std::min(bar + 1, choices.size()));
+  }
+  return words;
+}
+
+std::string chosen(std::string_view choices, std::string_view text) {
+  const std::vector<std::string_view> words = split_choices(choices);
+  if (std::ranges::find(words, text) != words.end()) return std::string(text);
+  const auto nearest = closest(text, words);
+  const std::string cure = nearest ? fmt::format("did you mean {}?", *nearest)
+                                   : fmt::format("write one of {}", fmt::join(words, ", "));
+  throw Error(Failure::input, fmt::format("{} is not known; {}", quoted(text), cure));
+}
+
+}  // namespace poolsize::cli

@@ -1,0 +1,54 @@
+// From texts to values: what the inputs of a command mean together.
+#pragma once
+
+#include "call.hpp"
+#include "render/workload.hpp"
+
+#include <poolsize/fit.hpp>
+#include <poolsize/recommendation.hpp>
+#include <poolsize/rules.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace poolsize::cli {
+
+/// More users than people.
+inline constexpr Count most_users = 1'000'000'000;
+
+/// The settings that are given: by flag, by the environment or the env file, by poolsize.json; pools of which
+/// nothing is given are absent.
+struct GivenSettings {
+  PoolSettings settings;
+  Count engines = 1;  ///< databases that the environment has a URL for; at least 1
+};
+GivenSettings gather_settings(const Call&);
+
+/// The variables of the application: of the env file, or else of the environment.
+std::vector<Variable> gather_variables(const Call&);
+
+/// Nothing where neither a rate nor a hold time is given. Throws where one is and the other is not.
+struct GivenWorkloads {
+  Workloads workloads;
+  std::vector<PercentileFit::Match> matches;  ///< where the hold times were given by percentiles
+};
+std::optional<GivenWorkloads> gather_workloads(const Call&);
+
+/// Everything that a recommendation rests on, for the pools that are there. A workload or a tier may be
+/// missing.
+struct GivenQuestion {
+  Question question;
+  std::optional<render::UnderstoodWorkload> understood;
+};
+GivenQuestion gather_question(const Call&, const GivenSettings&);
+
+/// What only `check` asks about.
+struct Surroundings {
+  std::optional<Count> db_cores;
+  std::optional<Pooler> pooler;
+  std::optional<Count> app_threads;
+  std::optional<Count> checkouts_per_request;
+};
+Surroundings gather_surroundings(const Inputs&);
+
+}  // namespace poolsize::cli

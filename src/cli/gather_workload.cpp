@@ -1,0 +1,178 @@
+#include "gather.hpp"
+#include "sources/files.hpp"
+#include "sources/samples.hpp"
+#include "sources/workload_file.hpp"
+
+#include <poolsize/fit.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace poolsize::cli {
+namespace {
+
+/// The flags that each say by themselves how long connections are held.
+constexpr std::array hold_flags{"duration", "p50", "p95", "p99", "samples", "workload"};
+
+/// What is typed about the hold time replaces all that poolsize.json says of it: half of each would be
+/// neither.
+Inputs hold_inputs(const Call& call) {
+  static const sources::Config none;
+  const bool typed =
+      std::ranges::any_of(hold_flags, [&](std::string_view flag) { return call.arguments().has(flag); });
+  return typed ? Inputs(call.arguments(), none) : call.inputs();
+}
+
+[[noreturn]] void refuse(std::string message) { throw Error(Failure::input, message); }
+
+Distribution from_moments(const Inputs& inputs, Duration mean) {
+  const std::optional<double> cv = inputs.factor("cv", 0);
+  const std::string family = inputs.choice("dist").value_or(cv ? "" : "exponential");
+  const auto only = [&](double allowed) {
+    if (cv && *cv != allowed)
+      refuse(fmt::format("--dist {} has the coefficient of variation {}; leave --cv out", family, allowed));
+  };
+  const auto spread = [&] {
+    if (cv == 0) refuse(fmt::format("--dist {} cannot have --cv 0; write --dist deterministic", family));
+    return cv.value_or(1);
+  };
+  if (family == "exponential") return only(1), Exponential{mean};
+  if (family == "deterministic") return only(0), Deterministic{mean};
+  if (family == "lognormal") return lognormal_from(mean, spread());
+  if (family == "gamma") return gamma_from(mean, spread());
+  if (family == "pareto") return pareto_from(mean, spread());
+  return fit_moments(mean, *cv);
+}
+
+struct NamedPercentile {
+  std::string_view flag;
+  double p;
+};
+constexpr std::array percentile_flags{NamedPercentile{"p50", 0.5}, NamedPercentile{"p95", 0.95},
+                                      NamedPercentile{"p99", 0.99}};
+
+std::optional<PercentileFit> from_percentiles(const Inputs& inputs) {
+  std::vector<Percentile> given;
+  for (const auto& [flag, p] : percentile_flags) {
+    const std::optional<Duration> at = inputs.positive_duration(flag);
+    if (!at) continue;
+    if (!given.empty() && *at < given.back().at) {
+      refuse(fmt::format("--{} {} is below --p{} {}; a higher percentile is never shorter", flag,
+                         to_string(*at), given.back().p * 100, to_string(given.back().at)));
+    }
+    given.push_back({p, *at});
+  }
+  if (given.empty()) return std::nullopt;
+  if (given.size() == 1)
+    refuse(
+        fmt::format("--p{} alone says little; add another of --p50, --p95 and --p99", given.front().p * 100));
+  return std::get<PercentileFit>(fit_percentiles(given));
+}
+
+std::optional<Distribution> from_samples(const Inputs& inputs) {
+  const std::optional<Given> file = inputs.find("samples");
+  if (!file) return std::nullopt;
+  return fit_samples(sources::parse_samples(sources::read_text(file->text), sources::shown_name(file->text)));
+}
+
+std::optional<sources::WorkloadFile> from_file(const Inputs& inputs) {
+  const std::optional<Given> file = inputs.find("workload");
+  if (!file) return std::nullopt;
+  return sources::parse_workload(sources::read_text(file->text), sources::shown_name(file->text));
+}
+
+/// Hold times, and how well they meet the percentiles that were given.
+struct GivenHold {
+  Distribution hold;
+  std::vector<PercentileFit::Match> matches;
+};
+
+std::optional<GivenHold> hold_of(const Inputs& inputs, const std::optional<sources::WorkloadFile>& file) {
+  std::vector<GivenHold> said;
+  if (const auto duration = inputs.positive_duration("duration")) {
+    said.push_back({from_moments(inputs, *duration), {}});
+  } else {
+    for (const std::string_view flag : {"dist", "cv"}) {
+      if (inputs.has(flag))
+        refuse(fmt::format("--{} goes with --duration; add it, or leave --{} out", flag, flag));
+    }
+  }
+  if (auto fit = from_percentiles(inputs)) said.push_back({std::move(fit->hold), std::move(fit->matches)});
+  if (auto hold = from_samples(inputs)) said.push_back({std::move(*hold), {}});
+  if (said.size() > 1) {
+    refuse(
+        "--duration, --p50 with --p95 or --p99, and --samples each say how long connections are held; give "
+        "one");
+  }
+  if (!said.empty()) return std::move(said.front());
+  if (file && file->hold) return GivenHold{*file->hold, {}};
+  return std::nullopt;
+}
+
+/// The busiest moment that a file tells of.
+std::optional<Rate> rate_of(const sources::WorkloadFile& file) {
+  std::optional<Rate> rate = file.rate;
+  for (const sources::ProfileStep& step : file.profile) rate = std::max(rate.value_or(Rate{}), step.rate);
+  return rate;
+}
+
+std::optional<Population> population_of(const Inputs& inputs) {
+  const std::optional<Duration> think = inputs.duration("think-time");
+  if (!think) return std::nullopt;
+  const std::optional<Count> users = inputs.count("users", 1, most_users);
+  if (!users) refuse("--think-time goes with --users; add the number of concurrent users");
+  if (inputs.has("rps"))
+    refuse("--rps and --think-time both say how often a connection is asked for; give one");
+  return Population{.users = *users, .think_time = *think};
+}
+
+/// Beyond this no pool could carry it, and counts would no longer be exact.
+void refuse_beyond_reach(const Workload& workload) {
+  constexpr double most_erlangs = 1e8;
+  const double load = workload.offered_load().erlangs;
+  if (load <= most_erlangs) return;
+  refuse(fmt::format("{} × {} would keep {:.3g} connections busy; check the rate and the hold time",
+                     to_string(workload.rate), to_string(mean(workload.hold)), load));
+}
+
+}  // namespace
+
+std::optional<GivenWorkloads> gather_workloads(const Call& call) {
+  const Inputs inputs = call.inputs();
+  const Inputs hold_said = hold_inputs(call);
+  const std::optional<sources::WorkloadFile> file = from_file(hold_said);
+  std::optional<GivenHold> given = hold_of(hold_said, file);
+  const std::optional<Population> population = population_of(inputs);
+
+  std::optional<Rate> rate = inputs.positive_rate("rps");
+  if (!rate && file) rate = rate_of(*file);
+  if (!rate && !population) {
+    if (!given || inputs.has("users") || inputs.has("tier")) return std::nullopt;
+    refuse("a hold time without a rate; add --rps 100, or --users 100 with --think-time 5s");
+  }
+  if (!given)
+    refuse("a rate without a hold time; add --duration 100ms, --p50 with --p99, --samples or --workload");
+
+  Workload workload{.rate = rate.value_or(Rate{}), .hold = std::move(given->hold), .population = population};
+  const Duration hold = mean(workload.hold);
+  if (population)
+    workload.rate = Load{static_cast<double>(population->users)} / (population->think_time + hold);
+  workload.rate = workload.rate * inputs.factor("peak-factor", 1).value_or(1);
+  if (file) workload.arrivals_scv = file->arrivals_scv.value_or(1);
+
+  Workloads workloads{.sqlalchemy = workload, .asyncpg = workload};
+  if (const auto own = inputs.positive_rate("asyncpg-rps")) {
+    workloads.asyncpg.rate = *own;
+    workloads.asyncpg.population.reset();
+  }
+  if (const auto own = inputs.positive_duration("asyncpg-duration")) {
+    workloads.asyncpg.hold = scaled(workload.hold, *own / hold);
+  }
+  refuse_beyond_reach(workloads.sqlalchemy);
+  refuse_beyond_reach(workloads.asyncpg);
+  return GivenWorkloads{std::move(workloads), std::move(given->matches)};
+}
+
+}  // namespace poolsize::cli

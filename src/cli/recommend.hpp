@@ -1,0 +1,9 @@
+// `poolsize recommend`.
+#pragma once
+
+namespace poolsize::cli {
+
+class Call;
+int recommend(Call&);
+
+}  // namespace poolsize::cli
