@@ -1,0 +1,53 @@
+# The system's packages first; where one is missing, the same release is fetched, pinned by its SHA-256.
+# Each hash was read in a package collection that builds from the same archive, named beside it.
+include(FetchContent)
+
+# https://github.com/conan-io/conan-center-index recipes/cli11/all/conandata.yml
+FetchContent_Declare(CLI11 SYSTEM
+  URL https://github.com/CLIUtils/CLI11/archive/v2.1.2.tar.gz
+  URL_HASH SHA256=26291377e892ba0e5b4972cdfd4a2ab3bf53af8dac1f4ea8fe0d1376b625c8cb
+  FIND_PACKAGE_ARGS 2.1.2)
+
+# https://github.com/conan-io/conan-center-index recipes/fmt/all/conandata.yml
+FetchContent_Declare(fmt SYSTEM
+  URL https://github.com/fmtlib/fmt/archive/9.1.0.tar.gz
+  URL_HASH SHA256=5dea48d1fcddc3ec571ce2058e13910a0d4a6bab4cc09a809d8b1dd1c88ae6f2
+  FIND_PACKAGE_ARGS 9.1)
+
+# https://github.com/conan-io/conan-center-index recipes/nlohmann_json/all/conandata.yml
+FetchContent_Declare(nlohmann_json SYSTEM
+  URL https://github.com/nlohmann/json/archive/v3.11.2.tar.gz
+  URL_HASH SHA256=d69f9deb6a75e2580465c6c4c5111b89c4dc2fa94e3a85fcd2ffcd9a143d9273
+  FIND_PACKAGE_ARGS 3.11.2)
+
+# Only the headers of Boost.Math, which since 1.76 stand alone. https://github.com/bazelbuild/bazel-central-registry
+# modules/boost.math/1.83.0/source.json (the same digest in base64)
+FetchContent_Declare(Boost SYSTEM
+  URL https://github.com/boostorg/math/archive/refs/tags/boost-1.83.0.tar.gz
+  URL_HASH SHA256=53e5f7539a66899fe0fca3080405cbd5f7959da5394ec13664746741aece1705
+  FIND_PACKAGE_ARGS 1.74 CONFIG)
+
+# https://github.com/conan-io/conan-center-index recipes/doctest/2.x.x/conandata.yml
+FetchContent_Declare(doctest SYSTEM
+  URL https://github.com/doctest/doctest/archive/v2.4.9.tar.gz
+  URL_HASH SHA256=19b2df757f2f3703a5e63cee553d85596875f06d91a3333acd80a969ef210856
+  FIND_PACKAGE_ARGS 2.4.9)
+
+# rapidcheck makes no releases. https://github.com/conan-io/conan-center-index recipes/rapidcheck/all/conandata.yml
+FetchContent_Declare(rapidcheck SYSTEM
+  URL https://github.com/emil-e/rapidcheck/archive/ff6af6fc683159deb51c543b065eba14dfcf329b.zip
+  URL_HASH SHA256=60951dbc4de162622f51a4a34117c269a9921833a51dddce36f4cc80a5f7cf9f
+  FIND_PACKAGE_ARGS)
+
+set(BUILD_TESTING OFF)                   # fetched projects bring no tests of theirs
+set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)    # and their option() heeds the line above
+set(CMAKE_POLICY_VERSION_MINIMUM 3.5)    # CMake 4 refuses the minimum that some of them ask for
+FetchContent_MakeAvailable(CLI11 fmt nlohmann_json Boost)
+if(NOT TARGET Boost::headers)
+  add_library(Boost::headers ALIAS boost_math)
+endif()
+if(POOLSIZE_TESTS)
+  FetchContent_MakeAvailable(doctest rapidcheck)
+  list(APPEND CMAKE_MODULE_PATH ${doctest_DIR} ${doctest_SOURCE_DIR}/scripts/cmake)
+  include(doctest)    # doctest_discover_tests
+endif()

@@ -1,0 +1,103 @@
+// What one answer of the exact models costs, in nanoseconds and beside the plain recurrence of Erlang B at
+// 10^4 servers in the same run, so that the ratios mean the same on every machine.
+#include <poolsize/churn.hpp>
+#include <poolsize/erlang.hpp>
+#include <poolsize/patience.hpp>
+#include <poolsize/population.hpp>
+#include <poolsize/smallest.hpp>
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+using namespace poolsize;
+using namespace poolsize::literals;
+
+namespace {
+
+/// What is computed ends up here, or the compiler would leave it out.
+volatile double sink;
+
+/// The best of five rounds of at least 20 ms, per call. `answer` is called with a number that is never the
+/// same twice.
+template <typename Answer>
+double nanoseconds(Answer answer) {
+  using Clock = std::chrono::steady_clock;
+  using Nanoseconds = std::chrono::duration<double, std::nano>;
+  double best = std::numeric_limits<double>::infinity();
+  double step = 0;
+  for (int round = 0; round < 5; ++round) {
+    int calls = 0;
+    const auto start = Clock::now();
+    Nanoseconds spent{};
+    for (; spent < Nanoseconds(20e6); spent = Clock::now() - start) {
+      for (int i = 0; i < 16; ++i) sink = answer(step += 1e-9);
+      calls += 16;
+    }
+    best = std::min(best, spent.count() / calls);
+  }
+  return best;
+}
+
+double plain_recurrence(Count servers, double erlangs) {
+  double blocked = 1;
+  for (Count k = 1; k <= servers; ++k)
+    blocked = erlangs * blocked / (static_cast<double>(k) + erlangs * blocked);
+  return blocked;
+}
+
+/// 90 % utilisation, or what 20 standard deviations leave free where that is less room.
+Load busy_load(Count servers) {
+  const auto c = static_cast<double>(servers);
+  return {std::max(0.9 * c, c - 20 * std::sqrt(c))};
+}
+
+void line(const char* name, Count servers, double ns, double reference) {
+  fmt::print("{:<32} {:>12} {:>14.0f} {:>12.4f}\n", name, servers, ns, ns / reference);
+}
+
+}  // namespace
+
+int main() {
+  constexpr Count reference_servers = 10'000;
+  const double reference = nanoseconds([](double step) {
+    return plain_recurrence(reference_servers, busy_load(reference_servers).erlangs + step);
+  });
+  fmt::print("{:<32} {:>12} {:>14} {:>12}\n", "", "servers", "ns per call", "ratio");
+  line("plain recurrence of Erlang B", reference_servers, reference, reference);
+  for (const Count servers : {10, 50, 10'000, 1'000'000'000}) {
+    const Load load = busy_load(servers);
+    const auto at = [&](double step) { return Load{load.erlangs + step}; };
+    line("erlang_c", servers, nanoseconds([&](double step) { return *erlang_c(servers, at(step)); }),
+         reference);
+    line("M/M/c+D: solved, six answers", servers, nanoseconds([&](double step) {
+           const auto queue = timed_queue(servers, at(step), 100_ms, 30_s);
+           return late_probability(*queue, 100_ms) + served_mean_wait(*queue).seconds +
+                  served_wait_quantile(*queue, 0.5).seconds + served_wait_quantile(*queue, 0.95).seconds +
+                  served_wait_quantile(*queue, 0.99).seconds + mean_busy(*queue);
+         }),
+         reference);
+    line("smallest servers for a wait", servers, nanoseconds([&](double step) {
+           return static_cast<double>(smallest_for_wait(at(step), 100_ms, 0.99, 20_ms).value_or(0));
+         }),
+         reference);
+  }
+  for (const Count servers : {10, 10'000, 1'000'000}) {
+    line("users: solved, and a quantile", servers, nanoseconds([&](double step) {
+           const Duration think = 900_ms + Duration{step};
+           return wait_quantile(closed_queue(10 * servers, servers, think, 100_ms), 0.99).seconds;
+         }),
+         reference);
+  }
+  for (const Count capacity : {15, 1'000, 10'000}) {
+    line("churn, a third kept", capacity, nanoseconds([&](double step) {
+           const auto result =
+               churn(capacity / 3, capacity - capacity / 3, {0.6 * static_cast<double>(capacity) + step}, 0);
+           return result->opened_per_request;
+         }),
+         reference);
+  }
+}
