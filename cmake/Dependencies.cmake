@@ -27,6 +27,12 @@ FetchContent_Declare(Boost SYSTEM
   URL_HASH SHA256=53e5f7539a66899fe0fca3080405cbd5f7959da5394ec13664746741aece1705
   FIND_PACKAGE_ARGS 1.74 CONFIG)
 
+# Only headers. https://github.com/spack/spack var/spack/repos/builtin/packages/eigen/package.py
+FetchContent_Declare(Eigen3 SYSTEM
+  URL https://gitlab.com/libeigen/eigen/-/archive/3.4.0/eigen-3.4.0.tar.gz
+  URL_HASH SHA256=8586084f71f9bde545ee7fa6d00288b264a2b7ac3607b974e54d13e7162c1c72
+  FIND_PACKAGE_ARGS 3.4 NO_MODULE)
+
 # https://github.com/conan-io/conan-center-index recipes/doctest/2.x.x/conandata.yml
 FetchContent_Declare(doctest SYSTEM
   URL https://github.com/doctest/doctest/archive/v2.4.9.tar.gz
@@ -42,7 +48,7 @@ FetchContent_Declare(rapidcheck SYSTEM
 set(BUILD_TESTING OFF)                   # fetched projects bring no tests of theirs
 set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)    # and their option() heeds the line above
 set(CMAKE_POLICY_VERSION_MINIMUM 3.5)    # CMake 4 refuses the minimum that some of them ask for
-FetchContent_MakeAvailable(CLI11 fmt nlohmann_json Boost)
+FetchContent_MakeAvailable(CLI11 fmt nlohmann_json Boost Eigen3)
 if(NOT TARGET Boost::headers)
   add_library(Boost::headers ALIAS boost_math)
 endif()

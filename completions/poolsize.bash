@@ -29,6 +29,7 @@ _poolsize() {
         --think-time) return ;;
         --tier) _poolsize_words 'low medium high'; return ;;
         --peak-factor) return ;;
+        --arrivals-scv) return ;;
         --asyncpg-rps) return ;;
         --asyncpg-duration) return ;;
         --connect-time) return ;;
@@ -60,7 +61,7 @@ _poolsize() {
         --color) _poolsize_words 'auto always never'; return ;;
         --output | -o) _poolsize_files; return ;;
       esac
-      if [[ $current == -* ]]; then _poolsize_words '--rps --duration --dist --cv --p50 --p95 --p99 --samples --workload --users --think-time --tier --peak-factor --asyncpg-rps --asyncpg-duration --connect-time --round-trip --request-timeout --app-threads --checkouts-per-request --asyncpg-acquire-timeout --pools --instances --engines --surge --max-connections --reserved --other-connections --db-cores --pooler --max-wait --percentile --max-timeouts --method --headroom --round-to --write --dry-run --config --env-file --env-prefix --format --color --output -o --quiet -q --verbose -v --help -h'; else :; fi
+      if [[ $current == -* ]]; then _poolsize_words '--rps --duration --dist --cv --p50 --p95 --p99 --samples --workload --users --think-time --tier --peak-factor --arrivals-scv --asyncpg-rps --asyncpg-duration --connect-time --round-trip --request-timeout --app-threads --checkouts-per-request --asyncpg-acquire-timeout --pools --instances --engines --surge --max-connections --reserved --other-connections --db-cores --pooler --max-wait --percentile --max-timeouts --method --headroom --round-to --write --dry-run --config --env-file --env-prefix --format --color --output -o --quiet -q --verbose -v --help -h'; else :; fi
       ;;
     predict)
       case $before in
@@ -77,6 +78,7 @@ _poolsize() {
         --think-time) return ;;
         --tier) _poolsize_words 'low medium high'; return ;;
         --peak-factor) return ;;
+        --arrivals-scv) return ;;
         --asyncpg-rps) return ;;
         --asyncpg-duration) return ;;
         --pool-size) return ;;
@@ -110,7 +112,7 @@ _poolsize() {
         --color) _poolsize_words 'auto always never'; return ;;
         --output | -o) _poolsize_files; return ;;
       esac
-      if [[ $current == -* ]]; then _poolsize_words '--rps --duration --dist --cv --p50 --p95 --p99 --samples --workload --users --think-time --tier --peak-factor --asyncpg-rps --asyncpg-duration --pool-size --max-overflow --pool-timeout --pre-ping --no-pre-ping --asyncpg-min-size --asyncpg-max-size --asyncpg-command-timeout --connect-time --round-trip --request-timeout --app-threads --checkouts-per-request --asyncpg-acquire-timeout --pools --instances --engines --surge --max-connections --reserved --other-connections --db-cores --pooler --max-wait --percentile --max-timeouts --config --env-file --env-prefix --format --color --output -o --quiet -q --verbose -v --help -h'; else :; fi
+      if [[ $current == -* ]]; then _poolsize_words '--rps --duration --dist --cv --p50 --p95 --p99 --samples --workload --users --think-time --tier --peak-factor --arrivals-scv --asyncpg-rps --asyncpg-duration --pool-size --max-overflow --pool-timeout --pre-ping --no-pre-ping --asyncpg-min-size --asyncpg-max-size --asyncpg-command-timeout --connect-time --round-trip --request-timeout --app-threads --checkouts-per-request --asyncpg-acquire-timeout --pools --instances --engines --surge --max-connections --reserved --other-connections --db-cores --pooler --max-wait --percentile --max-timeouts --config --env-file --env-prefix --format --color --output -o --quiet -q --verbose -v --help -h'; else :; fi
       ;;
     check)
       case $before in
@@ -127,6 +129,7 @@ _poolsize() {
         --think-time) return ;;
         --tier) _poolsize_words 'low medium high'; return ;;
         --peak-factor) return ;;
+        --arrivals-scv) return ;;
         --asyncpg-rps) return ;;
         --asyncpg-duration) return ;;
         --pool-size) return ;;
@@ -164,14 +167,14 @@ _poolsize() {
         --color) _poolsize_words 'auto always never'; return ;;
         --output | -o) _poolsize_files; return ;;
       esac
-      if [[ $current == -* ]]; then _poolsize_words '--rps --duration --dist --cv --p50 --p95 --p99 --samples --workload --users --think-time --tier --peak-factor --asyncpg-rps --asyncpg-duration --pool-size --max-overflow --pool-timeout --pre-ping --no-pre-ping --asyncpg-min-size --asyncpg-max-size --asyncpg-command-timeout --connect-time --round-trip --request-timeout --app-threads --checkouts-per-request --asyncpg-acquire-timeout --pools --instances --engines --surge --max-connections --reserved --other-connections --db-cores --pooler --max-wait --percentile --max-timeouts --method --headroom --round-to --fail-on --config --env-file --env-prefix --format --color --output -o --quiet -q --verbose -v --help -h'; else _poolsize_files; fi
+      if [[ $current == -* ]]; then _poolsize_words '--rps --duration --dist --cv --p50 --p95 --p99 --samples --workload --users --think-time --tier --peak-factor --arrivals-scv --asyncpg-rps --asyncpg-duration --pool-size --max-overflow --pool-timeout --pre-ping --no-pre-ping --asyncpg-min-size --asyncpg-max-size --asyncpg-command-timeout --connect-time --round-trip --request-timeout --app-threads --checkouts-per-request --asyncpg-acquire-timeout --pools --instances --engines --surge --max-connections --reserved --other-connections --db-cores --pooler --max-wait --percentile --max-timeouts --method --headroom --round-to --fail-on --config --env-file --env-prefix --format --color --output -o --quiet -q --verbose -v --help -h'; else _poolsize_files; fi
       ;;
     explain)
       case $before in
         --color) _poolsize_words 'auto always never'; return ;;
         --output | -o) _poolsize_files; return ;;
       esac
-      if [[ $current == -* ]]; then _poolsize_words '--color --output -o --quiet -q --verbose -v --help -h'; else _poolsize_words 'formula tiers checklist request wait capacity utilisation churn instance engine surge demand budget goal finding invalid-value unknown-variable duplicate-variable not-postgresql min-above-max unlimited-pool overflow-not-set pre-ping-off pooled-test-database environment-drift pool-timeout-short pool-timeout-long pool-timeout-above-request command-timeout-long pool-below-tier pool-above-tier pool-below-formula overloaded wait-over-goal timeouts-over-goal high-utilisation pool-oversized overflow-churn budget-exceeded rollout-exceeds-budget budget-nearly-full busy-above-cores pgbouncer-prepared-statements double-pooling pool-below-threads nested-checkout-deadlock'; fi
+      if [[ $current == -* ]]; then _poolsize_words '--color --output -o --quiet -q --verbose -v --help -h'; else _poolsize_words 'formula tiers model checklist request wait capacity utilisation churn instance engine surge demand budget goal finding invalid-value unknown-variable duplicate-variable not-postgresql min-above-max unlimited-pool overflow-not-set pre-ping-off pooled-test-database environment-drift pool-timeout-short pool-timeout-long pool-timeout-above-request command-timeout-long pool-below-tier pool-above-tier pool-below-formula overloaded wait-over-goal timeouts-over-goal high-utilisation pool-oversized overflow-churn budget-exceeded rollout-exceeds-budget budget-nearly-full busy-above-cores pgbouncer-prepared-statements double-pooling pool-below-threads nested-checkout-deadlock'; fi
       ;;
     help)
       case $before in

@@ -65,6 +65,8 @@ constexpr std::array flag_table{
     Flag{workload, "tier", choice, "the tier to use", "", "low|medium|high", ""},
     Flag{workload, "peak-factor", factor, "how much the busiest moment exceeds --rps", "1", "",
          "The goal must hold at the peak: everything is computed for --rps times this factor."},
+    Flag{workload, "arrivals-scv", factor, "squared coefficient of variation of the gaps between requests",
+         "1", "", "1 is Poisson traffic; more is bursty, less is regular."},
     Flag{workload, "asyncpg-rps", rate, "requests per second to asyncpg's pool", "--rps", "",
          "Without it each pool is sized for the whole load, because a request may take either way."},
     Flag{workload, "asyncpg-duration", duration, "mean hold time in asyncpg's pool", "--duration", "", ""},

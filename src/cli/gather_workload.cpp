@@ -125,6 +125,8 @@ std::optional<Population> population_of(const Inputs& inputs) {
   if (!users) refuse("--think-time goes with --users; add the number of concurrent users");
   if (inputs.has("rps"))
     refuse("--rps and --think-time both say how often a connection is asked for; give one");
+  if (inputs.has("arrivals-scv"))
+    refuse("--arrivals-scv is for --rps; with --think-time the users decide when they ask again");
   return Population{.users = *users, .think_time = *think};
 }
 
@@ -160,7 +162,8 @@ std::optional<GivenWorkloads> gather_workloads(const Call& call) {
   if (population)
     workload.rate = Load{static_cast<double>(population->users)} / (population->think_time + hold);
   workload.rate = workload.rate * inputs.factor("peak-factor", 1).value_or(1);
-  if (file) workload.arrivals_scv = file->arrivals_scv.value_or(1);
+  workload.arrivals_scv =
+      inputs.factor("arrivals-scv", 0).value_or(file ? file->arrivals_scv.value_or(1) : 1);
 
   Workloads workloads{.sqlalchemy = workload, .asyncpg = workload};
   if (const auto own = inputs.positive_rate("asyncpg-rps")) {

@@ -14,6 +14,40 @@ auto by_kind(const QueueModel& queue, F... answers) {
   return std::visit(Overloaded{answers...}, queue);
 }
 
+bool memoryless(const Workload& workload) {
+  return std::holds_alternative<Exponential>(workload.hold) && workload.arrivals_scv == 1;
+}
+
+/// What the table of tests/bench/hold_times covers.
+constexpr double tabled_scv = 10;
+constexpr double tabled_least_arrivals_scv = 0.25;
+constexpr double tabled_most_arrivals_scv = 4;
+constexpr double tabled_utilisation = 0.9;
+constexpr Count tabled_servers = 100;
+
+bool exact(const QueueModel& queue, const Workload& workload) {
+  if (memoryless(workload)) return true;
+  if (std::holds_alternative<Unlimited>(queue) || std::holds_alternative<TimedQueue>(queue)) return true;
+  const auto* general = std::get_if<GeneralQueue>(&queue);
+  if (general == nullptr || workload.arrivals_scv != 1 || general->timeout < forever) return false;
+  const auto* smooth = std::get_if<SmoothTail>(&general->tail);
+  return smooth != nullptr && smooth->scv == 0 && smooth->steady && smooth->steady_stretch == 1;
+}
+
+std::string accuracy(const QueueModel& queue, const Workload& workload) {
+  if (std::holds_alternative<ClosedQueue>(queue))
+    return "the model takes hold times as exponential, which they are not here";
+  if (std::holds_alternative<Endless>(queue)) return "the throughput is exact";
+  const auto* general = std::get_if<GeneralQueue>(&queue);
+  const bool tabled = general != nullptr && general->servers <= tabled_servers &&
+                      general->load.erlangs <= tabled_utilisation * static_cast<double>(general->servers) &&
+                      scv(workload.hold) <= tabled_scv &&
+                      workload.arrivals_scv >= tabled_least_arrivals_scv &&
+                      workload.arrivals_scv <= tabled_most_arrivals_scv;
+  return tabled ? "an approximation; poolsize explain model has its errors"
+                : "an approximation, outside the table of errors in poolsize explain model";
+}
+
 }  // namespace
 
 QueueModel queue_model(std::optional<Count> capacity, const Workload& workload, Duration patience) {
@@ -23,32 +57,47 @@ QueueModel queue_model(std::optional<Count> capacity, const Workload& workload, 
   if (workload.population) {
     return closed_queue(workload.population->users, *capacity, workload.population->think_time, hold);
   }
-  if (const auto queue = timed_queue(*capacity, load, hold, patience)) return *queue;
-  return Endless{.servers = *capacity, .throughput = Load{static_cast<double>(*capacity)} / hold};
+  // Without a queue the hold times' shape does not matter (B. A. Sevastyanov 1957, on Erlang's loss formula).
+  const bool loss = patience == Duration{} && workload.arrivals_scv == 1;
+  const auto servers = static_cast<double>(*capacity);
+  if (memoryless(workload) || loss) {
+    if (const auto queue = timed_queue(*capacity, load, hold, patience)) return *queue;
+  } else if (load.erlangs < servers) {
+    return general_queue(*capacity, workload, patience);
+  } else if (patience < forever) {
+    return overloaded_queue(*capacity, workload, patience);
+  }
+  return Endless{.servers = *capacity, .throughput = Load{servers} / hold};
 }
 
 double late(const QueueModel& queue, Duration goal) {
   return by_kind(
       queue, [](const Unlimited&) { return 0.0; }, [](const Endless&) { return 1.0; },
+      [&](const OverloadedQueue& over) { return late_probability(over.queue, goal * (1 / over.stretch)); },
       [&](const auto& settled) { return late_probability(settled, goal); });
 }
 
 double timeouts(const QueueModel& queue) {
   return by_kind(
-      queue, [](const TimedQueue& timed) { return timed.timed_out; }, [](const auto&) { return 0.0; });
+      queue, [](const TimedQueue& timed) { return timed.timed_out; },
+      [](const GeneralQueue& general) { return timed_out(general); },
+      [](const OverloadedQueue& over) { return over.queue.timed_out; }, [](const auto&) { return 0.0; });
 }
 
 double waiting(const QueueModel& queue) {
   return by_kind(
       queue, [](const Unlimited&) { return 0.0; }, [](const Endless&) { return 1.0; },
-      [](const TimedQueue& timed) { return wait_probability(timed); },
-      [](const ClosedQueue& closed) { return closed.wait_probability; });
+      [](const ClosedQueue& closed) { return closed.wait_probability; },
+      [](const OverloadedQueue& over) { return wait_probability(over.queue); },
+      [](const auto& settled) { return wait_probability(settled); });
 }
 
 Rate throughput_of(const QueueModel& queue) {
   return by_kind(
       queue, [](const Unlimited& unlimited) { return unlimited.rate; },
       [](const TimedQueue& timed) { return throughput(timed); },
+      [](const GeneralQueue& general) { return general.load / general.hold * (1 - timed_out(general)); },
+      [](const OverloadedQueue& over) { return throughput(over.queue); },
       [](const auto& other) { return other.throughput; });
 }
 
@@ -57,6 +106,8 @@ double busy(const QueueModel& queue) {
       queue, [](const Unlimited& unlimited) { return unlimited.load.erlangs; },
       [](const Endless& endless) { return static_cast<double>(endless.servers); },
       [](const TimedQueue& timed) { return mean_busy(timed); },
+      [](const GeneralQueue& general) { return general.load.erlangs * (1 - timed_out(general)); },
+      [](const OverloadedQueue& over) { return mean_busy(over.queue); },
       [](const ClosedQueue& closed) { return closed.mean_busy; });
 }
 
@@ -65,12 +116,18 @@ bool settles(const QueueModel& queue) { return !std::holds_alternative<Endless>(
 Duration served_mean(const QueueModel& queue) {
   return by_kind(
       queue, [](const TimedQueue& timed) { return served_mean_wait(timed); },
+      [](const GeneralQueue& general) { return served_mean_wait(general); },
+      [](const OverloadedQueue& over) { return served_mean_wait(over.queue) * over.stretch; },
       [](const ClosedQueue& closed) { return closed.mean_wait; }, [](const auto&) { return Duration{}; });
 }
 
 Duration served_quantile(const QueueModel& queue, double percentile) {
   return by_kind(
       queue, [&](const TimedQueue& timed) { return served_wait_quantile(timed, percentile); },
+      [&](const GeneralQueue& general) { return served_wait_quantile(general, percentile); },
+      [&](const OverloadedQueue& over) {
+        return served_wait_quantile(over.queue, percentile) * over.stretch;
+      },
       [&](const ClosedQueue& closed) { return wait_quantile(closed, percentile); },
       [](const auto&) { return Duration{}; });
 }
@@ -78,21 +135,30 @@ Duration served_quantile(const QueueModel& queue, double percentile) {
 double served_late(const QueueModel& queue, Duration goal) {
   return by_kind(
       queue, [&](const TimedQueue& timed) { return served_late_probability(timed, goal); },
+      [&](const GeneralQueue& general) { return served_late_probability(general, goal); },
+      [&](const OverloadedQueue& over) {
+        return served_late_probability(over.queue, goal * (1 / over.stretch));
+      },
       [&](const ClosedQueue& closed) { return late_probability(closed, goal); },
       [](const auto&) { return 0.0; });
 }
 
 Model describe(const QueueModel& queue, const Workload& workload, Duration patience) {
-  const bool exponential = std::holds_alternative<Exponential>(workload.hold);
-  const bool poisson = workload.arrivals_scv == 1;
-  Model model{
-      .name = by_kind(
-          queue, [](const Unlimited&) { return "M/M/∞"; }, [](const ClosedQueue&) { return "M/M/c//N"; },
-          [&](const auto&) { return patience == forever ? "M/M/c" : "M/M/c+D"; }),
-      .exact = exponential && poisson};
-  if (!model.exact)
-    model.accuracy =
-        "the model takes hold times as exponential and traffic as Poisson, which they are not here";
+  const bool steady = std::holds_alternative<Deterministic>(workload.hold);
+  const auto named = [&](const char* endless, const char* patient) {
+    return patience == forever ? endless : patient;
+  };
+  Model model{.name = by_kind(
+                  queue, [&](const Unlimited&) { return memoryless(workload) ? "M/M/∞" : "GI/G/∞"; },
+                  [](const ClosedQueue&) { return "M/M/c//N"; },
+                  [&](const TimedQueue&) { return named("M/M/c", "M/M/c+D"); },
+                  [&](const auto&) {
+                    if (memoryless(workload)) return named("M/M/c", "M/M/c+D");
+                    if (workload.arrivals_scv != 1) return named("GI/G/c", "GI/G/c+D");
+                    return steady ? named("M/D/c", "M/D/c+D") : named("M/G/c", "M/G/c+D");
+                  }),
+              .exact = exact(queue, workload)};
+  if (!model.exact) model.accuracy = accuracy(queue, workload);
   return model;
 }
 

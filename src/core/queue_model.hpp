@@ -1,6 +1,8 @@
 // One pool as a queue: whichever model fits the workload, behind the questions that a prediction asks.
 #pragma once
 
+#include "general_queue.hpp"
+
 #include <poolsize/patience.hpp>
 #include <poolsize/population.hpp>
 #include <poolsize/prediction.hpp>
@@ -23,7 +25,7 @@ struct Endless {
   Rate throughput;
 };
 
-using QueueModel = std::variant<Unlimited, Endless, TimedQueue, ClosedQueue>;
+using QueueModel = std::variant<Unlimited, Endless, TimedQueue, ClosedQueue, GeneralQueue, OverloadedQueue>;
 
 /// Requires: capacity ≥ 1 or nothing; offered load > 0.
 QueueModel queue_model(std::optional<Count> capacity, const Workload&, Duration patience);

@@ -1,6 +1,7 @@
 #include "explanations.hpp"
 
 #include "layout.hpp"
+#include "model_page.hpp"
 #include "rule_page.hpp"
 #include "words.hpp"
 
@@ -90,6 +91,7 @@ struct Page {
 constexpr std::array pages{
     Page{"formula", "where the numbers come from, and the erratum of the published formula", formula_page},
     Page{"tiers", "settings by the number of concurrent users", tiers_page},
+    Page{"model", "how waits are predicted, and how far off that is", model_page},
     Page{"checklist", "before a pool goes into production", checklist_page},
 };
 

@@ -1,0 +1,114 @@
+#include "deterministic_queue.hpp"
+
+#include <boost/math/special_functions/gamma.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace poolsize {
+namespace {
+
+/// What is left out of a sum, in natural logarithms: e^−32 is 1e-14.
+constexpr double negligible = 32;
+/// Nearer to saturation than this over √c the sums take too long; there the wait is scaled
+/// (general_queue.cpp).
+constexpr double nearest = 0.05;
+
+double poisson(double count, double mean) {
+  return std::exp(count * std::log(mean) - mean - std::lgamma(count + 1));
+}
+
+/// P(X ≥ count) for X Poisson.
+double poisson_at_least(double count, double mean) {
+  return count <= 0 ? 1 : mean > 0 ? boost::math::gamma_p(count, mean) : 0;
+}
+
+/// The z > 1 with z^c = e^{load(z − 1)}.
+double far_ratio(double servers, double load) {
+  double low = servers / load;  // where the difference of the logarithms is largest
+  double high = low;
+  const auto rest = [&](double z) { return servers * std::log(z) - load * (z - 1); };
+  while (rest(high) > 0) high *= 2;
+  for (double middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2)
+    (rest(middle) > 0 ? low : high) = middle;
+  return low;
+}
+
+}  // namespace
+
+Load DeterministicQueue::busiest(Count servers) {
+  const auto c = static_cast<double>(servers);
+  return {c - nearest * std::sqrt(c)};
+}
+
+DeterministicQueue::DeterministicQueue(Count servers, Load load) : servers_(servers), load_(load.erlangs) {
+  assert(servers >= 1 && load.erlangs > 0 && load.erlangs <= busiest(servers).erlangs);
+  const auto c = static_cast<double>(servers);
+  const double far = far_ratio(c, load_);
+  decay_ = 1 / far;
+  const auto lengths = static_cast<std::size_t>(std::ceil(negligible / std::log(far))) + 2;
+  // Chernoff's bound on P(a sum of k steps > 0).
+  const double steepness = c * (load_ / c - 1 - std::log(load_ / c));
+  const auto walks = static_cast<Count>(std::ceil(negligible / steepness)) + 2;
+
+  std::vector<double> ladder(lengths, 0.0);
+  double all = 0;
+  for (Count k = 1; k <= walks; ++k) {
+    const auto walk = static_cast<double>(k);
+    all += poisson_at_least(walk * c + 1, walk * load_) / walk;
+    double term = poisson(walk * c + 1, walk * load_) / walk;
+    for (std::size_t n = 1; n < lengths && term > 1e-300; ++n) {
+      ladder[n] += term;
+      term *= walk * load_ / (walk * c + static_cast<double>(n) + 1);
+    }
+  }
+  // The coefficients of exp(Σ ladder[n] zⁿ).
+  std::vector<double> queue(lengths, 0.0);
+  queue[0] = std::exp(-all);
+  for (std::size_t n = 1; n < lengths; ++n) {
+    double sum = 0;
+    for (std::size_t i = 1; i <= n; ++i) sum += static_cast<double>(i) * ladder[i] * queue[n - i];
+    queue[n] = sum / static_cast<double>(n);
+  }
+  above_.resize(lengths);
+  double beyond = queue.back() * decay_ / (1 - decay_);
+  for (std::size_t n = lengths; n-- > 0;) {
+    above_[n] = beyond;
+    beyond += queue[n];
+  }
+}
+
+double DeterministicQueue::above(Count length) const {
+  const auto n = static_cast<std::size_t>(length);
+  if (n < above_.size()) return above_[n];
+  return above_.back() * std::pow(decay_, static_cast<double>(n - above_.size() + 1));
+}
+
+double DeterministicQueue::late(double t) const {
+  const double holds = std::floor(t) + 1;
+  const double mean = load_ * (holds - t);
+  const Count room = static_cast<Count>(holds) * servers_;
+  const Count mode = std::min(room - 1, static_cast<Count>(mean));
+  double late = poisson_at_least(static_cast<double>(room), mean);
+  const double most = poisson(static_cast<double>(mode), mean);
+  double term = most;
+  for (Count j = mode; j >= 0 && term > 0; --j) {
+    late += above(room - 1 - j) * term;
+    term *= static_cast<double>(j) / mean;
+  }
+  term = most;
+  for (Count j = mode + 1; j < room; ++j) {
+    term *= mean / static_cast<double>(j);
+    late += above(room - 1 - j) * term;
+  }
+  return late;
+}
+
+double DeterministicQueue::mean() const {
+  double sum = above_.back() * decay_ / (1 - decay_);
+  for (const double each : above_) sum += each;
+  return sum / load_;
+}
+
+}  // namespace poolsize

@@ -1,0 +1,158 @@
+#include "core/general_queue.hpp"
+
+#include "../reference/table.hpp"
+#include "core/deterministic_queue.hpp"
+#include "core/hyperexponential_queue.hpp"
+
+#include <poolsize/erlang.hpp>
+#include <poolsize/fit.hpp>
+#include <poolsize/prediction.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace poolsize;
+using namespace poolsize::literals;
+using reference::agrees;
+
+namespace {
+
+Workload workload(Rate rate, Distribution hold) { return {.rate = rate, .hold = std::move(hold)}; }
+
+Prediction predicted(Count servers, const Workload& load, Duration patience) {
+  AsyncpgSettings settings;
+  settings.max_size = servers;
+  return predict(settings, load, {}, {}, patience);
+}
+
+}  // namespace
+
+TEST_CASE("M/H2/c agrees with its chain solved as a linear system") {
+  const auto rows = reference::read_table("hyperexponential.csv");
+  CHECK(rows.size() == 10);
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    const TwoPhases phases{
+        .share = row.number("share"), .fast = row.number("fast"), .slow = row.number("slow")};
+    const WaitTail tail = hyperexponential_wait(row.count("servers"), {row.number("load")}, phases);
+    CHECK(agrees(tail(0), row.number("wait_probability"), 1e-9));
+    CHECK(agrees(tail.mean(), row.number("mean_wait"), 1e-9));
+    CHECK(agrees(tail(row.number("t")), row.number("late"), 1e-9));
+  }
+}
+
+TEST_CASE("M/D/c agrees with Erlang's series and Crommelin's roots in high precision") {
+  const auto rows = reference::read_table("deterministic.csv");
+  CHECK(rows.size() == 31);
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    const DeterministicQueue queue(row.count("servers"), {row.number("load")});
+    CHECK(agrees(queue.late(row.number("t")), row.number("late"), 1e-9));
+    CHECK(agrees(queue.mean(), row.number("mean_wait"), 1e-9));
+  }
+}
+
+TEST_CASE("with many servers two phases keep Little's law between the wait and its tail") {
+  const TwoPhases phases = two_phases(lognormal_from(1_s, 2));
+  for (const double utilisation : {0.5, 0.8, 0.99}) {
+    CAPTURE(utilisation);
+    const WaitTail tail = hyperexponential_wait(100, {100 * utilisation}, phases);
+    CHECK(tail(0) > 0);
+    CHECK(tail(0) < 1);
+    CHECK(agrees(tail.mean_up_to(1e9), tail.mean(), 1e-9));
+    double before = tail(0);
+    for (double t = 0.01; t < 10; t *= 2) {
+      CHECK(tail(t) <= before);
+      before = tail(t);
+    }
+  }
+}
+
+TEST_CASE("two phases have the mean and the scv of the hold") {
+  for (const Distribution& hold : {Distribution{lognormal_from(40_ms, 1.2)}, Distribution{gamma_from(3_s, 3)},
+                                   Distribution{pareto_from(1_ms, 1.5)}}) {
+    const TwoPhases phases = two_phases(hold);
+    const double mean = phases.share / phases.fast + (1 - phases.share) / phases.slow;
+    const double second =
+        2 * phases.share / (phases.fast * phases.fast) + 2 * (1 - phases.share) / (phases.slow * phases.slow);
+    CHECK(agrees(mean, 1, 1e-9));
+    CHECK(agrees(second, 1 + scv(hold), 1e-9));
+  }
+}
+
+TEST_CASE("hyperexponential holds are their own two phases") {
+  const TwoPhases phases = two_phases(hyperexponential_from(1_s, 2));
+  // Balanced means, scv 4: share (1 + √(3/5)) / 2, rates 2·share and 2·(1 − share).
+  const double share = (1 + std::sqrt(0.6)) / 2;
+  CHECK(agrees(phases.share, share, 1e-6));
+  CHECK(agrees(phases.fast, 2 * share, 1e-6));
+  CHECK(agrees(phases.slow, 2 * (1 - share), 1e-6));
+}
+
+TEST_CASE("one server: the mean wait of Pollaczek and Khinchine for every family") {
+  for (const double cv : {0.0, 0.5, 0.8, 1.5, 3.0}) {
+    CAPTURE(cv);
+    const Workload load = workload(8_per_s, fit_moments(100_ms, cv));
+    const Prediction prediction = predicted(1, load, forever);
+    CHECK(agrees(prediction.wait.value().mean.seconds, 0.8 * 0.1 * (1 + cv * cv) / 2 / 0.2, 1e-6));
+    CHECK(agrees(prediction.wait.value().probability, 0.8, 1e-6));
+  }
+}
+
+TEST_CASE("an scv that nears 1 nears M/M/c+D from both sides") {
+  const auto exact = timed_queue(15, {13}, 100_ms, 300_ms).value();
+  for (const double cv : {0.999, 1.001}) {
+    CAPTURE(cv);
+    const Prediction prediction = predicted(15, workload(130_per_s, gamma_from(100_ms, cv)), 300_ms);
+    CHECK(agrees(prediction.wait.value().probability, wait_probability(exact), 0.01));
+    CHECK(agrees(prediction.wait.value().mean.seconds, served_mean_wait(exact).seconds, 0.01));
+    CHECK(agrees(prediction.timeout_probability, exact.timed_out, 0.01));
+  }
+}
+
+TEST_CASE("without a queue only the mean hold matters") {
+  const Prediction prediction = predicted(10, workload(80_per_s, lognormal_from(100_ms, 3)), 0_s);
+  CHECK(agrees(prediction.timeout_probability, erlang_b(10, {8}), 1e-12));
+  CHECK(prediction.model.exact);
+}
+
+TEST_CASE("equal holds are exact where nobody gives up and the sums end") {
+  CHECK(predicted(12, workload(100_per_s, Deterministic{100_ms}), forever).model.exact);
+  CHECK_FALSE(predicted(12, workload(100_per_s, Deterministic{100_ms}), 30_s).model.exact);
+  CHECK_FALSE(predicted(12, workload(119.9_per_s, Deterministic{100_ms}), forever).model.exact);
+  CHECK_FALSE(predicted(12, workload(100_per_s, gamma_from(100_ms, 0.5)), forever).model.exact);
+}
+
+TEST_CASE("overloaded the time-outs take what is too much") {
+  for (const double cv : {0.0, 0.5, 2.0}) {
+    CAPTURE(cv);
+    const Prediction prediction = predicted(10, workload(200_per_s, fit_moments(100_ms, cv)), 30_s);
+    CHECK(agrees(prediction.timeout_probability, 0.5, 1e-6));
+    CHECK(agrees(prediction.throughput.per_second, 100, 1e-6));
+  }
+  CHECK_FALSE(predicted(10, workload(200_per_s, lognormal_from(100_ms, 2)), forever).wait);
+}
+
+TEST_CASE("more servers than are solved keep the waits growing with utilisation and shrinking with servers") {
+  double before = 1e9;
+  for (const Count servers : {90, 99, 100, 101, 110, 1'000, 1'000'000'000}) {
+    CAPTURE(servers);
+    const auto load = static_cast<double>(servers) - 2 * std::sqrt(static_cast<double>(servers));
+    const Prediction prediction =
+        predicted(servers, workload(Load{load} / 100_ms, lognormal_from(100_ms, 2)), 30_s);
+    const double mean = prediction.wait.value().mean.seconds;
+    CHECK(mean > 0);
+    CHECK(mean < before);
+    before = mean;
+  }
+}
+
+TEST_CASE("bursts stretch the waits of exponential holds as in heavy traffic") {
+  Workload bursty = workload(130_per_s, Exponential{100_ms});
+  bursty.arrivals_scv = 4;
+  const auto smooth = timed_queue(15, {13}, 100_ms, forever).value();
+  const Prediction prediction = predicted(15, bursty, forever);
+  CHECK(agrees(prediction.wait.value().mean.seconds, 2.5 * served_mean_wait(smooth).seconds, 1e-9));
+  CHECK_FALSE(prediction.model.exact);
+}
