@@ -86,6 +86,10 @@ double DeterministicQueue::above(Count length) const {
 }
 
 double DeterministicQueue::late(double t) const {
+  // Beyond the queue lengths that are kept the tail is exponential: z^c = e^{load(z − 1)} makes both decays
+  // one.
+  const double far = std::ceil(static_cast<double>(above_.size()) / static_cast<double>(servers_)) + 1;
+  if (t > far) return late(far) * std::exp(-load_ * (1 / decay_ - 1) * (t - far));
   const double holds = std::floor(t) + 1;
   const double mean = load_ * (holds - t);
   const Count room = static_cast<Count>(holds) * servers_;

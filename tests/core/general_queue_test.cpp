@@ -124,6 +124,17 @@ TEST_CASE("equal holds are exact where nobody gives up and the sums end") {
   CHECK_FALSE(predicted(12, workload(100_per_s, gamma_from(100_ms, 0.5)), forever).model.exact);
 }
 
+TEST_CASE("equal holds have a tail that goes on as it is far out") {
+  for (const Count servers : {1, 5, 60}) {
+    CAPTURE(servers);
+    const DeterministicQueue queue(servers, {0.8 * static_cast<double>(servers)});
+    double t = 4;
+    const double ratio = queue.late(t + 1) / queue.late(t);
+    for (; queue.late(t + 1) > 1e-250; t += 1) CHECK(agrees(queue.late(t + 1) / queue.late(t), ratio, 1e-3));
+    CHECK(queue.late(1e12) == 0);
+  }
+}
+
 TEST_CASE("overloaded the time-outs take what is too much") {
   for (const double cv : {0.0, 0.5, 2.0}) {
     CAPTURE(cv);
