@@ -21,7 +21,11 @@ double poisson(double count, double mean) {
 
 /// P(X ≥ count) for X Poisson.
 double poisson_at_least(double count, double mean) {
-  return count <= 0 ? 1 : mean > 0 ? boost::math::gamma_p(count, mean) : 0;
+  if (count <= 0) return 1;
+  // Boost.Math throws on the way to a result that is too small for a double.
+  constexpr double vanishing = 1e-300;
+  if (count > mean && poisson(count, mean) < vanishing) return 0;
+  return boost::math::gamma_p(count, mean);
 }
 
 /// The z > 1 with z^c = e^{load(z − 1)}.

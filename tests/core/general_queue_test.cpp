@@ -147,6 +147,16 @@ TEST_CASE("overloaded the time-outs take what is too much") {
 
 TEST_CASE("more servers than are solved keep the waits growing with utilisation and shrinking with servers") {
   double before = 1e9;
+  for (const double cv : {0.0, 0.5, 2.0})
+    for (const Count servers : {100, 200'100, 1'000'000'000}) {
+      CAPTURE(servers);
+      const auto load = 0.9995 * static_cast<double>(servers);
+      const Prediction prediction =
+          predicted(servers, workload(Load{load} / 100_ms, fit_moments(100_ms, cv)), 30_s);
+      CHECK(prediction.wait.value().probability >= 0);
+      CHECK(prediction.wait.value().probability <= 1);
+      CHECK(prediction.wait.value().p99 <= prediction.wait.value().p999);
+    }
   for (const Count servers : {90, 99, 100, 101, 110, 1'000, 1'000'000'000}) {
     CAPTURE(servers);
     const auto load = static_cast<double>(servers) - 2 * std::sqrt(static_cast<double>(servers));
