@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <optional>
 #include <queue>
 #include <random>
 #include <string>
@@ -101,15 +102,17 @@ constexpr double known = 0.02;
 
 struct Worst {
   double waiting = 0;
-  double mean = 0;
-  double p99 = 0;
+  std::optional<double> mean;
+  std::optional<double> p99;
   double timed_out = 0;
 };
 
 /// Relative errors are taken where the simulation has some of it: a mean above a thousandth of a hold, a p99
 /// above a tenth.
 void widen(Worst& worst, const Waits& model, const Waits& truth) {
-  const auto keep = [](double& most, double error) { most = std::max(most, std::abs(error)); };
+  const auto keep = [](auto& most, double error) {
+    most = std::max(std::optional<double>(most).value_or(0), std::abs(error));
+  };
   keep(worst.waiting, model.waiting - truth.waiting);
   keep(worst.timed_out, model.timed_out - truth.timed_out);
   if (truth.spread > known) return;
@@ -154,9 +157,12 @@ void row(const std::string& family, double scv, double arrivals_scv, double pati
       widen(worst, predicted(each, hold_of(family, scv)),
             simulated(each, gap_draw(each), hold_draw(family, scv), requests));
     }
-  fmt::print("{:13} {:5} {:8} {:8} {:9.4f} {:9.1f} % {:7.1f} % {:9.4f}\n", family, scv, arrivals_scv,
-             patience > 1e8 ? "-" : fmt::format("{}", patience), worst.waiting, 100 * worst.mean,
-             100 * worst.p99, worst.timed_out);
+  const auto percent = [](std::optional<double> error) {
+    return error ? fmt::format("{:.1f} %", 100 * *error) : "-";
+  };
+  fmt::print("{:13} {:5} {:8} {:>8} {:9.4f} {:>11} {:>9} {:9.4f}\n", family, scv, arrivals_scv,
+             patience > 1e8 ? "-" : fmt::format("{}", patience), worst.waiting, percent(worst.mean),
+             percent(worst.p99), worst.timed_out);
   std::fflush(stdout);  // a row takes seconds
 }
 
