@@ -3,6 +3,7 @@
 // instead.
 #include "golden/conversation.hpp"
 #include "golden/shell.hpp"
+#include "tree.hpp"
 
 #include <fmt/format.h>
 
@@ -50,7 +51,7 @@ std::string difference(const fs::path& file, const std::string& happened, const 
 }
 
 bool holds(const fs::path& file) {
-  const Shell shell(POOLSIZE_PROGRAM, POOLSIZE_TEST_DIR "/golden/files");
+  const Shell shell(POOLSIZE_PROGRAM, poolsize::testing::source_tree() / "tests/golden/files");
   const std::string text = read(file);
   const std::string happened = played(file, text, shell);
   if (happened == text) return true;

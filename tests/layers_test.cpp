@@ -1,6 +1,8 @@
 // Keeps the picture of the house true: what each layer may include, how pure the core is, how long a file may
 // be. The linker cannot: the distribution's headers all lie in /usr/include, and a private header is but a
 // path away.
+#include "tree.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -15,6 +17,7 @@
 namespace {
 
 namespace fs = std::filesystem;
+using poolsize::testing::source_tree;
 
 struct Layer {
   std::string folder;
@@ -163,7 +166,7 @@ class PlantedTree {
 TEST_CASE("every layer has sources and tests") {
   for (const char* layer : {"core", "sources", "render", "cli"}) {
     for (const char* side : {"src", "tests"}) {
-      const fs::path folder = fs::path(POOLSIZE_SOURCE_DIR) / side / layer;
+      const fs::path folder = source_tree() / side / layer;
       INFO(folder);
       CHECK_FALSE(sources_below(folder).empty());
     }
@@ -171,12 +174,12 @@ TEST_CASE("every layer has sources and tests") {
 }
 
 TEST_CASE("every source file keeps to its layer") {
-  for (const std::string& violation : violations(POOLSIZE_SOURCE_DIR)) FAIL_CHECK(violation);
+  for (const std::string& violation : violations(source_tree())) FAIL_CHECK(violation);
 }
 
 TEST_CASE("the median source file is about a hundred lines long") {
   std::vector<std::size_t> lengths;
-  for (const fs::path& file : all_sources(POOLSIZE_SOURCE_DIR)) lengths.push_back(lines_of(file).size());
+  for (const fs::path& file : all_sources(source_tree())) lengths.push_back(lines_of(file).size());
   const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
   std::nth_element(lengths.begin(), middle, lengths.end());
   MESSAGE("median of " << lengths.size() << " files: " << *middle << " lines");

@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
+#include "tree.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,7 +17,7 @@ namespace {
 
 /// Whether the committed file is what the program prints; with POOLSIZE_REWRITE=1 it is made so.
 void check_committed(const std::string& name, const std::string& text) {
-  const std::string path = std::string(POOLSIZE_SOURCE_DIR) + "/" + name;
+  const auto path = poolsize::testing::source_tree() / name;
   if (std::getenv("POOLSIZE_REWRITE") != nullptr) std::ofstream(path, std::ios::binary) << text;
   std::ifstream file(path, std::ios::binary);
   const std::string committed{std::istreambuf_iterator<char>(file), {}};

@@ -1,6 +1,8 @@
 // The tables that the scripts beside this file print: a line of names, then lines of numbers.
 #pragma once
 
+#include "tree.hpp"
+
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
@@ -28,7 +30,7 @@ struct Row {
 };
 
 inline std::vector<Row> read_table(const std::string& name) {
-  std::ifstream file(std::string(POOLSIZE_TEST_DIR "/reference/") + name);
+  std::ifstream file(poolsize::testing::source_tree() / "tests/reference" / name);
   if (!file) throw std::runtime_error("no table " + name);
   const auto split = [](const std::string& line) {
     std::vector<std::string> cells(1);

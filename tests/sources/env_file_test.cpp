@@ -1,6 +1,7 @@
 #include "sources/env_file.hpp"
 
 #include "scratch_folder.hpp"
+#include "tree.hpp"
 
 #include <poolsize/error.hpp>
 
@@ -45,7 +46,7 @@ std::vector<Binding> bindings_of(const EnvFile& file) {
 }  // namespace
 
 TEST_CASE("env files mean what python-dotenv reads in them") {
-  std::ifstream table(POOLSIZE_TEST_DIR "/reference/env_file.json");
+  std::ifstream table(poolsize::testing::source_tree() / "tests/reference/env_file.json");
   const nlohmann::json cases = nlohmann::json::parse(table);
   REQUIRE(cases.size() > 350);
   for (const nlohmann::json& row : cases) {

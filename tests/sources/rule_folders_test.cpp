@@ -2,6 +2,8 @@
 // POOLSIZE_REWRITE=1 writes what it says now into the files; read the difference before you believe it.
 #include "rule_folders.hpp"
 
+#include "tree.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -18,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path folder = fs::path(POOLSIZE_TEST_DIR) / "rules";
+const fs::path folder = source_tree() / "tests/rules";
 
 void rewrite(const RuleCase& rule_case, const std::vector<Expected>& found) {
   std::ifstream in(rule_case.file);
