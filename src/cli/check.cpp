@@ -1,41 +1,17 @@
 #include "check.hpp"
 
 #include "call.hpp"
+#include "check_sources.hpp"
 #include "exit_code.hpp"
 #include "gather.hpp"
 #include "render/findings_json.hpp"
 #include "render/findings_text.hpp"
-#include "sources/env_file.hpp"
 #include "sources/environment.hpp"
-#include "sources/files.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
 namespace poolsize::cli {
 namespace {
-
-/// A source of settings, and what in it could not be understood at all.
-struct Source {
-  std::string name;
-  std::vector<Variable> variables;
-  std::vector<sources::EnvProblem> problems;
-};
-
-std::vector<Source> gather_sources(const Call& call) {
-  std::vector<std::string> files = call.arguments().words;
-  std::ranges::copy(call.arguments().all("env-file"), std::back_inserter(files));
-  if (files.empty()) return {{.name = "environment", .variables = sources::variables_of(call.environment())}};
-  std::vector<Source> read;
-  for (const std::string& file : files) {
-    const sources::EnvFile parsed = sources::read_env_file(file);
-    const std::string shown = sources::shown_name(file);
-    read.push_back(
-        {.name = shown, .variables = sources::variables_of(parsed, shown), .problems = parsed.problems});
-  }
-  return read;
-}
 
 RulePolicy policy_of(const sources::Config& config) {
   RulePolicy policy;
@@ -44,12 +20,12 @@ RulePolicy policy_of(const sources::Config& config) {
 }
 
 /// A line that is not understood is a value that is not: the rule is the same.
-std::vector<Finding> findings_of(const Source& source, const RulePolicy& policy) {
+std::vector<Finding> problems_in(const CheckedFile& file, const RulePolicy& policy) {
   constexpr std::string_view rule = "invalid-value";
   const auto changed = policy.find(rule);
   const Severity severity = changed == policy.end() ? find_rule(rule)->severity : changed->second;
   std::vector<Finding> findings;
-  for (const sources::EnvProblem& problem : source.problems) {
+  for (const sources::EnvProblem& problem : file.problems) {
     if (severity == Severity::off) break;
     findings.push_back(
         {.rule = rule, .severity = severity, .where = problem.where, .message = problem.message});
@@ -58,14 +34,14 @@ std::vector<Finding> findings_of(const Source& source, const RulePolicy& policy)
 }
 
 /// Everything that is found in the sources, by file and place.
-CheckResult check_all(const Call& call, const std::vector<Source>& read) {
-  const GivenSettings given{.settings = {},
-                            .engines = sources::engines_in(read.front().variables, call.env_prefix())};
+CheckResult check_all(const Call& call, const CheckedSources& read) {
+  const GivenSettings given{
+      .settings = {}, .engines = sources::engines_in(read.sources.front().variables, call.env_prefix())};
   const Surroundings around = gather_surroundings(call.inputs());
   const RulePolicy policy = policy_of(call.config());
   std::vector<CheckInput> inputs;
   std::vector<Finding> problems;
-  for (const Source& source : read) {
+  for (const CheckedSource& source : read.sources) {
     Question question = gather_question(call, given).question;
     if (!call.inputs().has("engines"))
       question.deployment.engines = sources::engines_in(source.variables, call.env_prefix());
@@ -77,8 +53,9 @@ CheckResult check_all(const Call& call, const std::vector<Source>& read) {
                       .pooler = around.pooler,
                       .app_threads = around.app_threads,
                       .checkouts_per_request = around.checkouts_per_request});
-    std::ranges::move(findings_of(source, policy), std::back_inserter(problems));
   }
+  for (const CheckedFile& file : read.files)
+    std::ranges::move(problems_in(file, policy), std::back_inserter(problems));
   CheckResult result = poolsize::check(inputs, policy);
   result.findings.insert(result.findings.end(), problems.begin(), problems.end());
   std::ranges::stable_sort(result.findings, {}, &Finding::where);
