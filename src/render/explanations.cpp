@@ -3,6 +3,7 @@
 #include "layout.hpp"
 #include "model_page.hpp"
 #include "rule_page.hpp"
+#include "schemas.hpp"
 #include "words.hpp"
 
 #include <poolsize/formula.hpp>
@@ -82,6 +83,18 @@ std::string word_page(const Word& word) {
   return fmt::format("{}\n\n", word.word) + wrapped(word.meaning, "  ", 2);
 }
 
+Definitions schema_list() {
+  Definitions list;
+  for (const Schema& schema : schemas()) list.add(std::string(schema.topic), std::string(schema.title));
+  return list;
+}
+
+std::string schemas_page() {
+  return "The JSON Schemas of what poolsize reads and writes as JSON\n\n" + schema_list().text() +
+         "\npoolsize explain schema NAME prints one, for an editor or a validator. A document\n"
+         "says which is its own: \"schema\": \"poolsize.NAME/v1\".\n";
+}
+
 struct Page {
   std::string_view topic;
   std::string_view about;
@@ -93,6 +106,7 @@ constexpr std::array pages{
     Page{"tiers", "settings by the number of concurrent users", tiers_page},
     Page{"model", "how waits are predicted, and how far off that is", model_page},
     Page{"checklist", "before a pool goes into production", checklist_page},
+    Page{"schema", "the JSON Schemas of what poolsize reads and writes", schemas_page},
 };
 
 std::string lowered(std::string_view text) {
@@ -112,14 +126,18 @@ std::optional<std::string> explanation(std::string_view topic) {
     if (word.word == wanted) return word_page(word);
   for (const Rule& rule : rules())
     if (rule.id == wanted) return rule_page(rule);
+  for (const Schema& schema : schemas())
+    if (schema.topic == wanted) return std::string(schema.text);
   return std::nullopt;
 }
 
 std::vector<Topic> topics() {
   std::vector<Topic> all;
   for (const Page& page : pages) all.push_back({page.topic, page.about});
-  for (const Word& word : words()) all.push_back({word.word, word.meaning.substr(0, word.meaning.find(". "))});
+  for (const Word& word : words())
+    all.push_back({word.word, word.meaning.substr(0, word.meaning.find(". "))});
   for (const Rule& rule : rules()) all.push_back({rule.id, rule.title});
+  for (const Schema& schema : schemas()) all.push_back({schema.topic, schema.title});
   for (Topic& topic : all)
     if (topic.about.ends_with('.')) topic.about.remove_suffix(1);
   return all;
