@@ -33,6 +33,14 @@ FetchContent_Declare(Eigen3 SYSTEM
   URL_HASH SHA256=8586084f71f9bde545ee7fa6d00288b264a2b7ac3607b974e54d13e7162c1c72
   FIND_PACKAGE_ARGS 3.4 NO_MODULE)
 
+# Only headers: the library beside them is but for a dispatch that we do not use, and comes as a shared one.
+# https://github.com/Homebrew/homebrew-core Formula/highway.rb (bottled until 2023)
+FetchContent_Declare(hwy SYSTEM
+  URL https://github.com/google/highway/archive/refs/tags/1.0.3.tar.gz
+  URL_HASH SHA256=566fc77315878473d9a6bd815f7de78c73734acdcb745c3dde8579560ac5440e
+  SOURCE_SUBDIR none
+  FIND_PACKAGE_ARGS 1.0.3)
+
 # https://github.com/conan-io/conan-center-index recipes/doctest/2.x.x/conandata.yml
 FetchContent_Declare(doctest SYSTEM
   URL https://github.com/doctest/doctest/archive/v2.4.9.tar.gz
@@ -48,10 +56,13 @@ FetchContent_Declare(rapidcheck SYSTEM
 set(BUILD_TESTING OFF)                   # fetched projects bring no tests of theirs
 set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)    # and their option() heeds the line above
 set(CMAKE_POLICY_VERSION_MINIMUM 3.5)    # CMake 4 refuses the minimum that some of them ask for
-FetchContent_MakeAvailable(CLI11 fmt nlohmann_json Boost Eigen3)
+FetchContent_MakeAvailable(CLI11 fmt nlohmann_json Boost Eigen3 hwy)
 if(NOT TARGET Boost::headers)
   add_library(Boost::headers ALIAS boost_math)
 endif()
+add_library(highway_headers INTERFACE)
+target_include_directories(highway_headers SYSTEM INTERFACE
+  $<IF:$<TARGET_EXISTS:hwy::hwy>,$<TARGET_PROPERTY:hwy::hwy,INTERFACE_INCLUDE_DIRECTORIES>,${hwy_SOURCE_DIR}>)
 if(POOLSIZE_TESTS)
   FetchContent_MakeAvailable(doctest rapidcheck)
   list(APPEND CMAKE_MODULE_PATH ${doctest_DIR} ${doctest_SOURCE_DIR}/scripts/cmake)

@@ -1,0 +1,39 @@
+#include "histogram.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+
+namespace poolsize {
+
+double QuantileHistogram::middle_of(std::size_t bucket) {
+  if (bucket == 0) return 0;
+  const std::uint64_t place = lowest_place + bucket - 1;
+  const auto low = std::bit_cast<double>(place << place_shift);
+  const auto high = std::bit_cast<double>((place + 1) << place_shift);
+  return low + (high - low) / 2;
+}
+
+void QuantileHistogram::merge(const QuantileHistogram& other) {
+  for (std::size_t i = 0; i < buckets; ++i) counts_[i] += other.counts_[i];
+}
+
+void QuantileHistogram::clear() { std::fill(counts_.begin(), counts_.end(), 0); }
+
+std::uint64_t QuantileHistogram::total() const {
+  return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
+}
+
+Duration QuantileHistogram::quantile(double p) const {
+  const std::uint64_t all = total();
+  assert(0 <= p && p <= 1 && all > 0);
+  const auto wanted = static_cast<std::uint64_t>(std::ceil(p * static_cast<double>(all)));
+  const std::uint64_t rank = std::clamp<std::uint64_t>(wanted, 1, all);
+  std::uint64_t below = 0;
+  std::size_t bucket = 0;
+  while ((below += counts_[bucket]) < rank) ++bucket;
+  return Duration{middle_of(bucket)};
+}
+
+}  // namespace poolsize
