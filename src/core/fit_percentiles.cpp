@@ -92,7 +92,8 @@ Empirical through_all(const Percentiles& wanted) {
   constexpr double kStep = 1.0 / 16;        // in z: linear interpolation is then within 0.1 % of the curve
   constexpr double kLeast = -4, kMost = 5;  // 3e-5 and 3e-7 of the holds lie beyond
   struct Point {
-    double z, log_seconds;
+    double z;
+    double log_seconds;
   };
   std::vector<Point> line;
   for (const auto& [p, at] : wanted) line.push_back({normal_quantile(p), std::log(at.seconds)});
@@ -110,9 +111,10 @@ Empirical through_all(const Percentiles& wanted) {
   Empirical fitted{{{{std::exp(line.front().log_seconds)}, 0}}};
   for (std::size_t i = 1; i < line.size(); ++i) {
     const double sigma = slope(line[i - 1], line[i]);
-    const double steps = std::ceil((line[i].z - line[i - 1].z) / kStep);
-    for (double step = 1; step <= steps; ++step) {
-      const double z = line[i - 1].z + (line[i].z - line[i - 1].z) * step / steps;
+    const double width = line[i].z - line[i - 1].z;
+    const int steps = static_cast<int>(std::ceil(width / kStep));
+    for (int step = 1; step <= steps; ++step) {
+      const double z = line[i - 1].z + width * step / steps;
       fitted.knots.push_back(
           {{std::exp(extended(line[i - 1], sigma, z).log_seconds)}, 1 - normal_survival(z)});
     }

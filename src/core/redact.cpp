@@ -76,7 +76,7 @@ std::string without_url_password(std::string_view text) {
 /// Where the value begins behind the first name of a secret in `text`, or npos.
 std::size_t secret_value(std::string_view text, std::string_view word) {
   const auto same = [](char a, char b) { return lower(a) == b; };
-  for (auto found = std::search(text.begin(), text.end(), word.begin(), word.end(), same);
+  for (const auto* found = std::search(text.begin(), text.end(), word.begin(), word.end(), same);
        found != text.end(); found = std::search(found + 1, text.end(), word.begin(), word.end(), same)) {
     std::size_t at = skip(text, word_characters, static_cast<std::size_t>(found - text.begin()));
     if (at < text.size() && (text[at] == '"' || text[at] == '\'')) ++at;
@@ -134,8 +134,7 @@ std::string redacted(std::string_view text) {
   std::string result = without_url_password(text);
   std::size_t begin = std::string::npos;
   for (const std::string_view word : secret_words) begin = std::min(begin, secret_value(result, word));
-  if (begin != std::string::npos) result.replace(begin, std::string::npos, hidden);
-  return result;
+  return begin == std::string::npos ? result : result.substr(0, begin).append(hidden);
 }
 
 std::string printable(std::string_view text) {
