@@ -56,6 +56,7 @@ FetchContent_Declare(rapidcheck SYSTEM
 set(BUILD_TESTING OFF)                   # fetched projects bring no tests of theirs
 set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)    # and their option() heeds the line above
 set(CMAKE_POLICY_VERSION_MINIMUM 3.5)    # CMake 4 refuses the minimum that some of them ask for
+find_package(Threads REQUIRED)
 FetchContent_MakeAvailable(CLI11 fmt nlohmann_json Boost Eigen3 hwy)
 if(NOT TARGET Boost::headers)
   add_library(Boost::headers ALIAS boost_math)

@@ -91,8 +91,8 @@ Definitions schema_list() {
 
 std::string schemas_page() {
   return "The JSON Schemas of what poolsize reads and writes as JSON\n\n" + schema_list().text() +
-         "\npoolsize explain schema NAME prints one, for an editor or a validator. A document\n"
-         "says which is its own: \"schema\": \"poolsize.NAME/v1\".\n";
+         "\npoolsize explain schema NAME prints one, for an editor or a validator. A\n"
+         "document says which is its own: \"schema\": \"poolsize.NAME/v1\".\n";
 }
 
 struct Page {
