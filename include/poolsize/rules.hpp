@@ -48,9 +48,10 @@ struct Rule {
   std::string_view why;                       ///< a paragraph: what happens if nobody listens
   std::string_view cure;                      ///< a sentence; a finding has it with its numbers
   std::array<std::string_view, 3> sources{};  ///< what all of this rests on; the unused are empty
-  /// One of the two: what it has to say about one source, or about one source beside those before it.
+  /// One of the two: what it has to say about one source, or about one source beside those before it that say
+  /// something of the same application.
   std::vector<Remark> (*check)(const Subject&) = nullptr;
-  std::vector<Remark> (*compare)(const Subject&, std::span<const Subject> before) = nullptr;
+  std::vector<Remark> (*compare)(const Subject&, std::span<const Subject* const> before) = nullptr;
 };
 
 /// All rules, in the order in which they are shown.
@@ -76,8 +77,20 @@ enum class Pooler { none, pgbouncer_session, pgbouncer_transaction };
 
 /// One source of settings, and what is known around it.
 struct CheckInput {
-  std::string source;               ///< the file's name, or "environment"
+  std::string source;  ///< the file's name, or "environment"
+  /// Which of several in that file it is, "container api"; empty where there is but one.
+  std::string part;
+  Location where;  ///< where it begins; nowhere: the file as a whole
+  /// Sources are compared with each other where this is the same: a container with its like in another
+  /// environment, but not with the one beside it.
+  std::string application;
   std::vector<Variable> variables;  ///< all of them; where one is set twice the last one counts
+  /// Whether more variables come from a place that was not read: sizes that are not set are then not known.
+  bool partial = false;
+  /// Whether its settings are called by the pools' own words, "pool_size", and not as variables.
+  bool own_words = false;
+  /// What counts where nothing is set: the application's defaults, or those of the pools themselves.
+  PoolSettings defaults{SqlalchemySettings{}, AsyncpgSettings{}};
   std::string prefix{default_env_prefix};
   /// Workload, tier, deployment, server, goal, pools; its method does not matter. With Pools::automatic the
   /// pools are those of which a setting is among the variables, and both where there is none.

@@ -13,13 +13,19 @@
 
 namespace poolsize {
 
-/// A name and a value, as an env file or the environment has them.
+/// A name and a value, as an env file, the environment, a manifest or a call has them.
 struct Variable {
   std::string name;
   std::string value;
   Location name_at;
   Location value_at;
   std::vector<std::string> ignored;  ///< rule ids of a `# poolsize: ignore[…]` on its line
+  /// What it sets, where that does not follow from its name: a keyword argument is called by the pool's own
+  /// word.
+  const Setting* setting = nullptr;
+  /// Whether the value is written down. One that comes from a secret, or is computed, is known only where the
+  /// application runs; `value` is then empty.
+  bool known = true;
 };
 
 /// Whether both are names of one variable.
@@ -36,6 +42,9 @@ std::string variable_name(const Setting&, std::string_view prefix);
 
 /// The setting that `name` sets; nullptr if none.
 const Setting* find_setting(std::string_view name, std::string_view prefix);
+
+/// The setting that `variable` sets; nullptr if none.
+const Setting* find_setting(const Variable& variable, std::string_view prefix);
 
 /// The setting that `name` was probably meant to set; nullptr if it does set one, or is far from all. Near is
 /// a slip of the variable, of the pool's own word for it or of the flag (suggest.hpp); another pool's word

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 
 namespace poolsize {
@@ -14,11 +15,15 @@ Severity severity_of(const Rule& rule, const RulePolicy& policy) {
   return found == policy.end() ? rule.severity : found->second;
 }
 
+/// The subjects of each application, in their order.
+using Applications = std::map<std::string_view, std::vector<const Subject*>>;
+
 /// What the rule needs and nobody said.
-std::vector<Need> missing(const Rule& rule, const Subject& subject, std::size_t sources) {
+std::vector<Need> missing(const Rule& rule, const Subject& subject, const Applications& applications) {
   std::vector<Need> needs;
   for (const Need need : rule.needs) {
-    const bool known = need == Need::second_source ? sources > 1 : subject.known(need);
+    const bool known = need == Need::second_source ? applications.at(subject.input().application).size() > 1
+                                                   : subject.known(need);
     if (!known) needs.push_back(need);
   }
   return needs;
@@ -33,24 +38,23 @@ bool ignored(const Remark& remark, const Rule& rule) {
 Finding finding(const Rule& rule, Severity severity, Remark remark, const CheckInput& input) {
   Location where;
   if (remark.about != nullptr) where = remark.at_name ? remark.about->name_at : remark.about->value_at;
+  if (where.file.empty()) where = input.where;
   if (where.file.empty()) where.file = input.source;
   return {.rule = rule.id,
           .severity = std::min(severity, remark.at_most),
           .where = std::move(where),
-          .message = std::move(remark.message),
+          .message = input.part.empty() ? std::move(remark.message) : input.part + ": " + remark.message,
           .cure = std::move(remark.cure)};
 }
 
-/// What all rules have to say about the last of `subjects`.
-std::vector<Finding> findings_about_last(std::span<const Subject> subjects, std::size_t sources,
-                                         const RulePolicy& policy) {
-  const Subject& subject = subjects.back();
+/// What all rules have to say about a subject; `before` are those of the same application.
+std::vector<Finding> findings_about(const Subject& subject, std::span<const Subject* const> before,
+                                    const Applications& applications, const RulePolicy& policy) {
   std::vector<Finding> findings;
   for (const Rule& rule : rules()) {
     const Severity severity = severity_of(rule, policy);
-    if (severity == Severity::off || !missing(rule, subject, sources).empty()) continue;
-    Remarks remarks = rule.check != nullptr ? rule.check(subject)
-                                            : rule.compare(subject, subjects.first(subjects.size() - 1));
+    if (severity == Severity::off || !missing(rule, subject, applications).empty()) continue;
+    Remarks remarks = rule.check != nullptr ? rule.check(subject) : rule.compare(subject, before);
     for (Remark& remark : remarks)
       if (!ignored(remark, rule))
         findings.push_back(finding(rule, severity, std::move(remark), subject.input()));
@@ -60,15 +64,14 @@ std::vector<Finding> findings_about_last(std::span<const Subject> subjects, std:
   return findings;
 }
 
-std::vector<SilentRule> silent_about(std::span<const Subject> subjects, const RulePolicy& policy) {
+std::vector<SilentRule> silent_about(std::span<const Subject> subjects, const Applications& applications,
+                                     const RulePolicy& policy) {
   std::vector<SilentRule> silent;
   for (const Rule& rule : rules()) {
     if (severity_of(rule, policy) == Severity::off) continue;
-    const auto lacks = [&](const Subject& subject) {
-      return !missing(rule, subject, subjects.size()).empty();
-    };
+    const auto lacks = [&](const Subject& subject) { return !missing(rule, subject, applications).empty(); };
     if (subjects.empty() || !std::ranges::all_of(subjects, lacks)) continue;
-    silent.push_back({rule.id, flags_for(missing(rule, subjects.front(), subjects.size()))});
+    silent.push_back({rule.id, flags_for(missing(rule, subjects.front(), applications))});
   }
   return silent;
 }
@@ -91,12 +94,17 @@ CheckResult check(const CheckInput& input, const RulePolicy& policy) {
 
 CheckResult check(std::span<const CheckInput> inputs, const RulePolicy& policy) {
   const std::vector<Subject> subjects(inputs.begin(), inputs.end());
+  Applications applications;
+  for (const Subject& subject : subjects) applications[subject.input().application].push_back(&subject);
+  Applications before;
   CheckResult result;
-  for (std::size_t i = 0; i < subjects.size(); ++i) {
-    auto findings = findings_about_last(std::span(subjects).first(i + 1), subjects.size(), policy);
-    std::ranges::move(findings, std::back_inserter(result.findings));
+  for (const Subject& subject : subjects) {
+    auto& earlier = before[subject.input().application];
+    std::ranges::move(findings_about(subject, earlier, applications, policy),
+                      std::back_inserter(result.findings));
+    earlier.push_back(&subject);
   }
-  result.silent = silent_about(subjects, policy);
+  result.silent = silent_about(subjects, applications, policy);
   return result;
 }
 

@@ -158,6 +158,10 @@ const Setting* find_setting(std::string_view name, std::string_view prefix) {
   return has_prefix(name, prefix) ? setting_of(name.substr(prefix.size())) : nullptr;
 }
 
+const Setting* find_setting(const Variable& variable, std::string_view prefix) {
+  return variable.setting != nullptr ? variable.setting : find_setting(variable.name, prefix);
+}
+
 const Setting* nearly_setting(std::string_view name, std::string_view prefix) {
   if (find_setting(name, prefix) != nullptr) return nullptr;
   const Setting* meant = has_prefix(name, prefix)

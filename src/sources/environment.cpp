@@ -40,8 +40,8 @@ std::vector<Variable> assign_present(PoolSettings& settings, std::span<const Var
                                      std::string_view prefix) {
   std::vector<Variable> assigned;
   for (const Variable* variable : effective(variables)) {
-    const Setting* setting = find_setting(variable->name, prefix);
-    if (setting == nullptr) continue;
+    const Setting* setting = find_setting(*variable, prefix);
+    if (setting == nullptr || !variable->known) continue;
     try {
       assign(settings, *setting, variable->value);
     } catch (const Error& error) {
@@ -56,6 +56,7 @@ std::vector<Variable> assign_present(PoolSettings& settings, std::span<const Var
 Count engines_in(std::span<const Variable> variables, std::string_view prefix) {
   const auto pooled = [&](const Variable* variable) {
     if (!names_database(variable->name, prefix)) return false;
+    if (!variable->known) return true;
     const std::optional<DatabaseUrl> url = parse_database_url(variable->value);
     return url && url->postgresql() && !url->test;
   };

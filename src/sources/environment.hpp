@@ -25,7 +25,8 @@ std::vector<Variable> variables_of(const EnvFile&, std::string_view file_name);
 std::vector<Variable> assign_present(PoolSettings& settings, std::span<const Variable>,
                                      std::string_view prefix);
 
-/// Engines of a process: variables with a PostgreSQL URL that does not mean NullPool; 1 if there is none.
+/// Engines of a process: variables with a PostgreSQL URL that does not mean NullPool, or with one that is not
+/// known; 1 if there is none.
 Count engines_in(std::span<const Variable>, std::string_view prefix);
 
 /// Rules that the file ignores and that do not exist, each with the one that may have been meant.

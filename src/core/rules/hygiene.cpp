@@ -52,12 +52,14 @@ constexpr Rule pre_ping_off{
       if (!pool || pool->pre_ping) return {};
       PoolSettings wanted = subject.values();
       wanted.sqlalchemy->pre_ping = true;
+      const bool nobody_chose = !subject.set(knob::pre_ping);
       return {{.about = subject.variable(knob::pre_ping),
                .message = fmt::format(
                    "{} lets requests fail on connections that died while idle, as after a restart "
                    "of the server",
                    stated(subject, knob::pre_ping)),
-               .cure = set_cure(subject, wanted)}};
+               .cure = set_cure(subject, wanted),
+               .at_most = nobody_chose ? Severity::info : Severity::error}};
     },
 };
 
@@ -135,18 +137,19 @@ constexpr Rule environment_drift{
     .cure = "Use one value everywhere, or say on the line that the difference is meant.",
     .sources = {"DATABASE_POOL_CONFIGURATION.md, Don'ts: don't mix pool configurations across environments"},
     .compare =
-        [](const Subject& subject, std::span<const Subject> before) {
+        [](const Subject& subject, std::span<const Subject* const> before) {
           Remarks remarks;
           for (const Setting& each : settings_table) {
             if (!comparable(subject, each.pool())) continue;
-            const auto other = std::ranges::find_if(
-                before, [&](const Subject& earlier) { return comparable(earlier, each.pool()); });
-            if (other == before.end()) continue;
-            const std::string value = value_of(each, other->values());
-            if (value == value_of(each, subject.values()) || ignores_drift(other->variable(each))) continue;
+            const auto first = std::ranges::find_if(
+                before, [&](const Subject* earlier) { return comparable(*earlier, each.pool()); });
+            if (first == before.end()) continue;
+            const Subject& other = **first;
+            const std::string value = value_of(each, other.values());
+            if (value == value_of(each, subject.values()) || ignores_drift(other.variable(each))) continue;
             remarks.push_back({.about = subject.variable(each),
                                .message = fmt::format("{} differs from {}", stated(subject, each),
-                                                      value_and_place(*other, each)),
+                                                      value_and_place(other, each)),
                                .cure = drift_cure(subject, each, value)});
           }
           return remarks;

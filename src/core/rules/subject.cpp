@@ -38,7 +38,7 @@ Pools pools_of(const PoolSettings& settings) {
 
 }  // namespace
 
-Subject::Subject(const CheckInput& input) : input_(&input) {
+Subject::Subject(const CheckInput& input) : input_(&input), values_(input.defaults) {
   understand_settings();
   understand_urls();
   find_pools();
@@ -46,11 +46,11 @@ Subject::Subject(const CheckInput& input) : input_(&input) {
 
 void Subject::understand_settings() {
   for (const Variable& variable : input_->variables) {
-    if (const Setting* named = find_setting(variable.name, input_->prefix))
+    if (const Setting* named = find_setting(variable, input_->prefix))
       variables_[index_of(*named)] = &variable;
   }
   for (const Setting& each : settings_table) {
-    if (variable(each) == nullptr) continue;
+    if (variable(each) == nullptr || !variable(each)->known) continue;
     try {
       assign(values_, each, variable(each)->value);
     } catch (const Error& error) {
@@ -62,6 +62,7 @@ void Subject::understand_settings() {
 void Subject::understand_urls() {
   for (const Variable* variable : effective(input_->variables)) {
     if (!names_database(variable->name, input_->prefix)) continue;
+    hidden_urls_ = hidden_urls_ || !variable->known;
     if (auto url = parse_database_url(variable->value)) urls_.push_back({variable, *std::move(url)});
   }
 }
@@ -72,9 +73,9 @@ void Subject::find_pools() {
       return each.pool() == kind && variable(each) != nullptr;
     });
   };
-  const auto understood = [&](PoolKind kind) {
-    return std::ranges::all_of(
-        settings_table, [&](const Setting& each) { return each.pool() != kind || complaint(each).empty(); });
+  const auto all_understood = [&](PoolKind kind) {
+    return std::ranges::all_of(settings_table,
+                               [&](const Setting& each) { return each.pool() != kind || understood(each); });
   };
   const bool by_mention = question().pools == Pools::automatic &&
                           (mentioned(PoolKind::sqlalchemy) || mentioned(PoolKind::asyncpg));
@@ -84,14 +85,22 @@ void Subject::find_pools() {
   settings_ = values_;
   if (!has(PoolKind::sqlalchemy)) settings_.sqlalchemy.reset();
   if (!has(PoolKind::asyncpg)) settings_.asyncpg.reset();
-  if (settings_.sqlalchemy && (only_null_pools() || !understood(PoolKind::sqlalchemy))) {
+  if (settings_.sqlalchemy && (only_null_pools() || !all_understood(PoolKind::sqlalchemy))) {
     settings_.sqlalchemy.reset();
     complete_ = false;
   }
-  if (settings_.asyncpg && !understood(PoolKind::asyncpg)) {
+  if (settings_.asyncpg && !all_understood(PoolKind::asyncpg)) {
     settings_.asyncpg.reset();
     complete_ = false;
   }
+}
+
+/// Whether what counts for it is known.
+bool Subject::understood(const Setting& setting) const {
+  const bool decides_capacity =
+      &setting == &knob::pool_size || &setting == &knob::max_overflow || &setting == &knob::max_size;
+  if (variable(setting) == nullptr) return !input_->partial || !decides_capacity;
+  return set(setting);
 }
 
 bool Subject::known(Need need) const {
@@ -134,7 +143,7 @@ std::optional<Pooler> Subject::pooler() const {
 const Variable* Subject::variable(const Setting& setting) const { return variables_[index_of(setting)]; }
 const std::string& Subject::complaint(const Setting& setting) const { return complaints_[index_of(setting)]; }
 bool Subject::set(const Setting& setting) const {
-  return variable(setting) != nullptr && complaint(setting).empty();
+  return variable(setting) != nullptr && variable(setting)->known && complaint(setting).empty();
 }
 
 std::vector<Pool> Subject::pools() const {
@@ -155,9 +164,9 @@ std::vector<Pool> Subject::pools() const {
 
 bool Subject::only_null_pools() const {
   const auto postgresql = [](const NamedUrl& named) { return named.url.postgresql(); };
-  return std::ranges::any_of(urls_, postgresql) && std::ranges::all_of(urls_, [](const NamedUrl& named) {
-           return !named.url.postgresql() || named.url.test;
-         });
+  return !hidden_urls_ && std::ranges::any_of(urls_, postgresql) &&
+         std::ranges::all_of(urls_,
+                             [](const NamedUrl& named) { return !named.url.postgresql() || named.url.test; });
 }
 
 const Prediction* Subject::predicted(PoolKind kind) const {

@@ -73,19 +73,19 @@ class Subject {
   const Variable* variable(const Setting&) const;
   /// What is wrong with the text of its variable; empty if nothing is.
   const std::string& complaint(const Setting&) const;
-  /// Whether `variable(setting)` is there and understood.
+  /// Whether `variable(setting)` is there, known and understood.
   bool set(const Setting&) const;
-  /// Of every setting what counts: its variable, or the default where there is none or it is not understood.
+  /// Of every setting what counts: its variable, or the default where there is none or it says nothing.
   const PoolSettings& values() const { return values_; }
 
-  /// The pools that the process has and whose settings are all understood. Where every engine runs on a
-  /// NullPool there is no pool of SQLAlchemy.
+  /// The pools that the process has and whose settings are all known and understood. Where every engine runs
+  /// on a NullPool there is no pool of SQLAlchemy.
   const PoolSettings& settings() const { return settings_; }
   std::vector<Pool> pools() const;
   /// Whether settings() holds all pools, so that they can be added up.
   bool complete() const { return complete_; }
 
-  /// Those that are set and are URLs, each variable once.
+  /// Those that are set, known, and URLs, each variable once.
   const std::vector<NamedUrl>& urls() const { return urls_; }
   /// Whether there are PostgreSQL URLs, and all of them mean NullPool.
   bool only_null_pools() const;
@@ -102,14 +102,16 @@ class Subject {
   void understand_settings();
   void understand_urls();
   void find_pools();
+  bool understood(const Setting&) const;
 
   const CheckInput* input_;
   std::array<const Variable*, settings_table.size()> variables_{};
   std::array<std::string, settings_table.size()> complaints_;
-  PoolSettings values_{SqlalchemySettings{}, AsyncpgSettings{}};
+  PoolSettings values_;
   PoolSettings settings_;
   bool complete_ = true;
   std::vector<NamedUrl> urls_;
+  bool hidden_urls_ = false;  ///< some are set and not known
   mutable std::optional<Predictions> predictions_;
   mutable std::optional<PoolSettings> smallest_;
   mutable std::optional<Recommendation> recommendation_;

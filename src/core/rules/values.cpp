@@ -77,7 +77,8 @@ constexpr Rule unknown_variable{
         [](const Subject& subject) {
           Remarks remarks;
           for (const Variable& variable : subject.input().variables) {
-            const Setting* meant = nearly_setting(variable.name, subject.input().prefix);
+            const Setting* meant =
+                variable.setting != nullptr ? nullptr : nearly_setting(variable.name, subject.input().prefix);
             if (meant == nullptr) continue;
             remarks.push_back(
                 {.about = &variable,

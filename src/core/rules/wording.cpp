@@ -11,7 +11,9 @@ std::string shown(std::string_view name) { return printable(redacted(name)); }
 
 std::string name_of(const Subject& subject, const Setting& setting) {
   const Variable* variable = subject.variable(setting);
-  return variable != nullptr ? shown(variable->name) : variable_name(setting, shown(subject.input().prefix));
+  if (variable != nullptr) return shown(variable->name);
+  return subject.input().own_words ? std::string(setting.name)
+                                   : variable_name(setting, shown(subject.input().prefix));
 }
 
 std::string value_with_unit(const Setting& setting, const PoolSettings& values) {
