@@ -1,16 +1,22 @@
 #include "deterministic_queue.hpp"
 
 #include <boost/math/special_functions/gamma.hpp>
+#include <unsupported/Eigen/FFT>
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
+#include <complex>
+#include <numbers>
 
 namespace poolsize {
 namespace {
 
 /// What is left out of a sum, in natural logarithms: e^−32 is 1e-14.
 constexpr double negligible = 32;
+/// From this many steps on the circle is quicker, and P(wait) so large that its rounding does not show.
+constexpr double few_walks = 100;
 /// Nearer to saturation than this over √c the sums take too long; there the wait is scaled
 /// (general_queue.cpp).
 constexpr double nearest = 0.05;
@@ -39,6 +45,57 @@ double far_ratio(double servers, double load) {
   return low;
 }
 
+/// at[n] = Σ_k P(a sum of k steps is n) / k, for the lengths n from 1 on.
+struct Ladder {
+  std::vector<double> at;
+  double sum = 0;  ///< over all n
+};
+
+/// How many steps may add up before a sum above 0 is negligible, by Chernoff's bound.
+double walks(double servers, double load) {
+  return std::ceil(negligible / (load - servers - servers * std::log(load / servers))) + 2;
+}
+
+/// Term by term: all are positive, so that probabilities however small have all their digits.
+Ladder ladder_by_walks(double servers, double load, std::size_t lengths) {
+  Ladder ladder{.at = std::vector<double>(lengths, 0.0)};
+  for (double k = 1; k <= walks(servers, load); ++k) {
+    ladder.sum += poisson_at_least(k * servers + 1, k * load) / k;
+    double term = poisson(k * servers + 1, k * load) / k;
+    for (std::size_t n = 1; n < lengths && term > 1e-300; ++n) {
+      ladder.at[n] += term;
+      term *= k * load / (k * servers + static_cast<double>(n) + 1);
+    }
+  }
+  return ladder;
+}
+
+/// Near saturation there are too many: there they are the coefficients of −ln(1 − z^{−c}·e^{load(z − 1)}),
+/// taken from its values on a circle between 1 and `far`, where it is analytic. The nearer to `far`, the more
+/// digits the last coefficients have.
+Ladder ladder_by_circle(double servers, double load, double far, std::size_t lengths) {
+  constexpr double nearness = 0.9;
+  const double radius = std::pow(far, nearness);
+  const double enough = negligible / std::log(far / radius) + static_cast<double>(lengths);
+  const std::size_t points = std::bit_ceil(static_cast<std::size_t>(enough));
+  std::vector<std::complex<double>> values(points);
+  for (std::size_t i = 0; i < points; ++i) {
+    const double angle = 2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(points);
+    const std::complex<double> logarithm(std::log(radius), angle);
+    values[i] = -std::log(1.0 - std::exp(load * (std::exp(logarithm) - 1.0) - servers * logarithm));
+  }
+  std::vector<std::complex<double>> coefficients;
+  Eigen::FFT<double>().fwd(coefficients, values);
+  Ladder ladder{.at = std::vector<double>(lengths, 0.0)};
+  for (std::size_t n = 1; n < points / 2; ++n) {
+    const double coefficient =
+        coefficients[n].real() / static_cast<double>(points) * std::pow(radius, -static_cast<double>(n));
+    if (n < lengths) ladder.at[n] = coefficient;
+    ladder.sum += coefficient;
+  }
+  return ladder;
+}
+
 }  // namespace
 
 Load DeterministicQueue::busiest(Count servers) {
@@ -52,27 +109,14 @@ DeterministicQueue::DeterministicQueue(Count servers, Load load) : servers_(serv
   const double far = far_ratio(c, load_);
   decay_ = 1 / far;
   const auto lengths = static_cast<std::size_t>(std::ceil(negligible / std::log(far))) + 2;
-  // Chernoff's bound on P(a sum of k steps > 0).
-  const double steepness = c * (load_ / c - 1 - std::log(load_ / c));
-  const auto walks = static_cast<Count>(std::ceil(negligible / steepness)) + 2;
-
-  std::vector<double> ladder(lengths, 0.0);
-  double all = 0;
-  for (Count k = 1; k <= walks; ++k) {
-    const auto walk = static_cast<double>(k);
-    all += poisson_at_least(walk * c + 1, walk * load_) / walk;
-    double term = poisson(walk * c + 1, walk * load_) / walk;
-    for (std::size_t n = 1; n < lengths && term > 1e-300; ++n) {
-      ladder[n] += term;
-      term *= walk * load_ / (walk * c + static_cast<double>(n) + 1);
-    }
-  }
+  const Ladder ladder = walks(c, load_) < few_walks ? ladder_by_walks(c, load_, lengths)
+                                                    : ladder_by_circle(c, load_, far, lengths);
   // The coefficients of exp(Σ ladder[n] zⁿ).
   std::vector<double> queue(lengths, 0.0);
-  queue[0] = std::exp(-all);
+  queue[0] = std::exp(-ladder.sum);
   for (std::size_t n = 1; n < lengths; ++n) {
     double sum = 0;
-    for (std::size_t i = 1; i <= n; ++i) sum += static_cast<double>(i) * ladder[i] * queue[n - i];
+    for (std::size_t i = 1; i <= n; ++i) sum += static_cast<double>(i) * ladder.at[i] * queue[n - i];
     queue[n] = sum / static_cast<double>(n);
   }
   above_.resize(lengths);

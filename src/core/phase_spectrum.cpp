@@ -1,6 +1,7 @@
 #include "phase_spectrum.hpp"
 
 #include <array>
+#include <cassert>
 #include <cmath>
 
 namespace poolsize {
@@ -38,24 +39,12 @@ Server server(const TwoPhases& phases, double z) {
           .across = z * std::sqrt(phases.fast * (1 - p) * phases.slow * p)};
 }
 
-/// The z in (0, 1) with λ(1 − z) + z(j·larger + (c − j)·smaller) = 0. For j = c, z = 1 solves it too and is
-/// passed over.
-double ratio(Index j, Index servers, double rate, const TwoPhases& phases) {
-  const auto excess = [&](double z) {
-    const auto [larger, smaller] = server(phases, z).values();
-    return rate * (1 - z) +
-           z * (static_cast<double>(j) * larger + static_cast<double>(servers - j) * smaller);
-  };
-  double low = 0;
-  double high = 1;
-  if (j == servers) {
-    double gap = 1e-12;
-    while (excess(1 - gap) > 0) gap *= 2;
-    high = 1 - gap;
-  }
-  for (double middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2)
-    (excess(middle) > 0 ? low : high) = middle;
-  return (low + high) / 2;
+/// The z at which λ(1 − z) + z(j·larger + (c − j)·smaller) changes its sign, between `from` and `to`.
+template <class Excess>
+double root(Excess excess, double from, double to) {
+  for (double middle = (from + to) / 2; middle != from && middle != to; middle = (from + to) / 2)
+    (excess(middle) > 0 ? from : to) = middle;
+  return (from + to) / 2;
 }
 
 double log_choose(Index n, Index k) {
@@ -63,37 +52,56 @@ double log_choose(Index n, Index k) {
   return factorial(n) - factorial(k) - factorial(n - k);
 }
 
+/// All but the vector's scale: the vector of c servers is the product of theirs, a polynomial whose k-th
+/// coefficient has k in the first phase.
+PhaseMode mode(Index j, Index servers, double load, double z, const TwoPhases& phases) {
+  const Server one = server(phases, z);
+  const auto [larger, smaller] = one.values();
+  Eigen::RowVectorXd product = Eigen::RowVectorXd::Zero(servers + 1);
+  product(0) = 1;
+  for (Index i = 0; i < servers; ++i) {
+    const auto [x, y] = one.vector(i < j ? larger : smaller);
+    for (Index k = i + 1; k > 0; --k) product(k) = product(k) * y + product(k - 1) * x;
+    product(0) *= y;
+  }
+  for (Index k = 0; k <= servers; ++k) product(k) *= std::exp(-log_choose(servers, k) / 2);
+  return {.ratio = z, .rate = load * (1 - z) / z, .vector = product};
+}
+
 }  // namespace
 
-PhaseSpectrum phase_spectrum(Index servers, double rate, const TwoPhases& phases) {
-  const Index size = servers + 1;
-  PhaseSpectrum spectrum{.ratios = Eigen::VectorXd(size),
-                         .vectors = Eigen::MatrixXd(size, size),
-                         .scale = Eigen::VectorXd(size)};
-  Eigen::VectorXd norm(size);
-  const double odds = phases.slow * phases.share / (phases.fast * (1 - phases.share));
-  for (Index k = 0; k < size; ++k) {
-    const double half = log_choose(servers, k) / 2;
-    norm(k) = std::exp(-half);
-    spectrum.scale(k) = half + std::log(odds) / 2 * static_cast<double>(k);
-  }
-  spectrum.scale = (spectrum.scale.array() - spectrum.scale.maxCoeff()).exp();
+double phase_odds(const TwoPhases& phases) {
+  return phases.slow * phases.share / (phases.fast * (1 - phases.share));
+}
 
-  for (Index j = 0; j < size; ++j) {
-    const double z = ratio(j, servers, rate, phases);
-    spectrum.ratios(j) = z;
-    const Server one = server(phases, z);
-    const auto [larger, smaller] = one.values();
-    // The vector of c servers is the product of theirs: a polynomial whose k-th coefficient has k in the
-    // first phase.
-    Eigen::RowVectorXd product = Eigen::RowVectorXd::Zero(size);
-    product(0) = 1;
-    for (Index i = 0; i < servers; ++i) {
-      const auto [x, y] = one.vector(i < j ? larger : smaller);
-      for (Index k = i + 1; k > 0; --k) product(k) = product(k) * y + product(k - 1) * x;
-      product(0) *= y;
-    }
-    spectrum.vectors.row(j) = product.cwiseProduct(norm.transpose());
+PhaseSpectrum phase_spectrum(Index servers, double load, const TwoPhases& phases, bool growing) {
+  assert(std::abs(load / static_cast<double>(servers) - 1) >= least_overload / 2);
+  PhaseSpectrum spectrum{.scale = Eigen::RowVectorXd(servers + 1), .modes = {}};
+  const double odds = std::log(phase_odds(phases));
+  for (Index k = 0; k <= servers; ++k)
+    spectrum.scale(k) = (log_choose(servers, k) + odds * static_cast<double>(k)) / 2;
+  spectrum.scale = (spectrum.scale.array() - spectrum.scale.maxCoeff()).exp();
+  for (Index j = 0; j <= servers; ++j) {
+    const auto excess = [&](double z) {
+      const auto [larger, smaller] = server(phases, z).values();
+      return load * (1 - z) +
+             z * (static_cast<double>(j) * larger + static_cast<double>(servers - j) * smaller);
+    };
+    const auto add = [&](double z) { spectrum.modes.push_back(mode(j, servers, load, z, phases)); };
+    constexpr double nearest = 1e-13;  // to z = 1, which solves it for j = c and is passed over
+    const auto below_one = [&] {
+      double gap = nearest;
+      while (j == servers && excess(1 - gap) > 0) gap *= 2;
+      return root(excess, 0, 1 - gap);
+    };
+    const auto above_one = [&] {
+      double gap = j == servers ? least_overload / 10 : nearest;
+      while (excess(1 + gap) <= 0) gap *= 2;
+      return root(excess, 1 + gap, 1);
+    };
+    const bool overloaded = load > static_cast<double>(servers);
+    if (j < servers || !overloaded) add(below_one());
+    if (growing && j > 0 && (j < servers || overloaded)) add(above_one());
   }
   return spectrum;
 }

@@ -1,21 +1,38 @@
-// The queue above c busy servers: π_{c+n} = Σ_j κ_j z_j^n ψ_j.
+// The wait while all c servers are busy: densities of the two kinds of moments in queueing time, when a hold
+// has just begun and when one has just ended, are sums of e^(−rate·t)·vector.
 #pragma once
 
 #include "two_phases.hpp"
 
 #include <Eigen/Core>
 
+#include <vector>
+
 namespace poolsize {
 
-/// Row j of `vectors` is ψ_j divided, phase by phase, by `scale`: in those coordinates the problem is
-/// symmetric and the rows are near orthogonal.
-struct PhaseSpectrum {
-  Eigen::VectorXd ratios;
-  Eigen::MatrixXd vectors;
-  Eigen::VectorXd scale;
+/// e^(−rate·t)·vector, where `vector` says how likely k servers are in the first phase, k = 0 … servers.
+struct PhaseMode {
+  double ratio =
+      0.5;  ///< of the probabilities of neighbouring queue lengths: rate = load·(1 − ratio) / ratio
+  double rate = 1;
+  Eigen::RowVectorXd vector;  ///< divided by `scale` of the spectrum
 };
 
-/// Requires: servers ≥ 1, 0 < rate < servers.
-PhaseSpectrum phase_spectrum(Eigen::Index servers, double rate, const TwoPhases&);
+struct PhaseSpectrum {
+  /// In these coordinates the problem is symmetric, and the vectors are near orthogonal.
+  Eigen::RowVectorXd scale;
+  /// servers + 1 whose rate is positive; in overload one less. Then, where asked for, those that grow.
+  std::vector<PhaseMode> modes;
+};
+
+/// Odds of the first phase in the coordinates of the spectrum.
+double phase_odds(const TwoPhases&);
+
+/// At a load nearer to the servers than this, relatively, two modes are one, and neither is right.
+inline constexpr double least_overload = 1e-7;
+
+/// `growing` adds the modes that a timeout brings in. Requires: servers ≥ 1, load > 0, not so near to the
+/// servers, and below them unless `growing`.
+PhaseSpectrum phase_spectrum(Eigen::Index servers, double load, const TwoPhases&, bool growing);
 
 }  // namespace poolsize

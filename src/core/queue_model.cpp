@@ -25,11 +25,9 @@ constexpr Count tabled_servers = 100;
 
 bool exact(const QueueModel& queue, const Workload& workload) {
   if (memoryless(workload)) return true;
-  if (std::holds_alternative<Unlimited>(queue) || std::holds_alternative<TimedQueue>(queue)) return true;
-  const auto* general = std::get_if<GeneralQueue>(&queue);
-  if (general == nullptr || workload.arrivals_scv != 1 || general->timeout < forever) return false;
-  const auto* smooth = std::get_if<SmoothTail>(&general->tail);
-  return smooth != nullptr && smooth->scv == 0 && smooth->steady && smooth->steady_stretch == 1;
+  if (const auto* general = std::get_if<GeneralQueue>(&queue)) return general->wait.exact;
+  if (std::holds_alternative<TimedQueue>(queue)) return workload.arrivals_scv == 1;
+  return std::holds_alternative<Unlimited>(queue);
 }
 
 std::string accuracy(const QueueModel& queue, const Workload& workload) {
@@ -56,14 +54,12 @@ QueueModel queue_model(std::optional<Count> capacity, const Workload& workload, 
     return closed_queue(workload.population->users, *capacity, workload.population->think_time, hold);
   }
   // Without a queue the hold times' shape does not matter (B. A. Sevastyanov 1957, on Erlang's loss formula).
-  const bool loss = patience == Duration{} && workload.arrivals_scv == 1;
+  const bool loss = patience == Duration{};
   const auto servers = static_cast<double>(*capacity);
   if (memoryless(workload) || loss) {
     if (const auto queue = timed_queue(*capacity, load, hold, patience)) return *queue;
-  } else if (load.erlangs < servers) {
+  } else if (load.erlangs < servers || patience < forever) {
     return general_queue(*capacity, workload, patience);
-  } else if (patience < forever) {
-    return overloaded_queue(*capacity, workload, patience);
   }
   return Endless{.servers = *capacity, .throughput = Load{servers} / hold};
 }
@@ -71,22 +67,19 @@ QueueModel queue_model(std::optional<Count> capacity, const Workload& workload, 
 double late(const QueueModel& queue, Duration goal) {
   return by_kind(
       queue, [](const Unlimited&) { return 0.0; }, [](const Endless&) { return 1.0; },
-      [&](const OverloadedQueue& over) { return late_probability(over.queue, goal * (1 / over.stretch)); },
       [&](const auto& settled) { return late_probability(settled, goal); });
 }
 
 double timeouts(const QueueModel& queue) {
   return by_kind(
       queue, [](const TimedQueue& timed) { return timed.timed_out; },
-      [](const GeneralQueue& general) { return timed_out(general); },
-      [](const OverloadedQueue& over) { return over.queue.timed_out; }, [](const auto&) { return 0.0; });
+      [](const GeneralQueue& general) { return general.wait.timed_out; }, [](const auto&) { return 0.0; });
 }
 
 double waiting(const QueueModel& queue) {
   return by_kind(
       queue, [](const Unlimited&) { return 0.0; }, [](const Endless&) { return 1.0; },
       [](const ClosedQueue& closed) { return closed.wait_probability; },
-      [](const OverloadedQueue& over) { return wait_probability(over.queue); },
       [](const auto& settled) { return wait_probability(settled); });
 }
 
@@ -94,8 +87,7 @@ Rate throughput_of(const QueueModel& queue) {
   return by_kind(
       queue, [](const Unlimited& unlimited) { return unlimited.rate; },
       [](const TimedQueue& timed) { return throughput(timed); },
-      [](const GeneralQueue& general) { return general.load / general.hold * (1 - timed_out(general)); },
-      [](const OverloadedQueue& over) { return throughput(over.queue); },
+      [](const GeneralQueue& general) { return general.load / general.hold * (1 - general.wait.timed_out); },
       [](const auto& other) { return other.throughput; });
 }
 
@@ -104,8 +96,7 @@ double busy(const QueueModel& queue) {
       queue, [](const Unlimited& unlimited) { return unlimited.load.erlangs; },
       [](const Endless& endless) { return static_cast<double>(endless.servers); },
       [](const TimedQueue& timed) { return mean_busy(timed); },
-      [](const GeneralQueue& general) { return general.load.erlangs * (1 - timed_out(general)); },
-      [](const OverloadedQueue& over) { return mean_busy(over.queue); },
+      [](const GeneralQueue& general) { return general.load.erlangs * (1 - general.wait.timed_out); },
       [](const ClosedQueue& closed) { return closed.mean_busy; });
 }
 
@@ -115,7 +106,6 @@ Duration served_mean(const QueueModel& queue) {
   return by_kind(
       queue, [](const TimedQueue& timed) { return served_mean_wait(timed); },
       [](const GeneralQueue& general) { return served_mean_wait(general); },
-      [](const OverloadedQueue& over) { return served_mean_wait(over.queue) * over.stretch; },
       [](const ClosedQueue& closed) { return closed.mean_wait; }, [](const auto&) { return Duration{}; });
 }
 
@@ -123,9 +113,6 @@ Duration served_quantile(const QueueModel& queue, double percentile) {
   return by_kind(
       queue, [&](const TimedQueue& timed) { return served_wait_quantile(timed, percentile); },
       [&](const GeneralQueue& general) { return served_wait_quantile(general, percentile); },
-      [&](const OverloadedQueue& over) {
-        return served_wait_quantile(over.queue, percentile) * over.stretch;
-      },
       [&](const ClosedQueue& closed) { return wait_quantile(closed, percentile); },
       [](const auto&) { return Duration{}; });
 }
@@ -134,9 +121,6 @@ double served_late(const QueueModel& queue, Duration goal) {
   return by_kind(
       queue, [&](const TimedQueue& timed) { return served_late_probability(timed, goal); },
       [&](const GeneralQueue& general) { return served_late_probability(general, goal); },
-      [&](const OverloadedQueue& over) {
-        return served_late_probability(over.queue, goal * (1 / over.stretch));
-      },
       [&](const ClosedQueue& closed) { return late_probability(closed, goal); },
       [](const auto&) { return 0.0; });
 }

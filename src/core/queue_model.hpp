@@ -25,7 +25,7 @@ struct Endless {
   Rate throughput;
 };
 
-using QueueModel = std::variant<Unlimited, Endless, TimedQueue, ClosedQueue, GeneralQueue, OverloadedQueue>;
+using QueueModel = std::variant<Unlimited, Endless, TimedQueue, ClosedQueue, GeneralQueue>;
 
 /// Requires: capacity ≥ 1 or nothing; offered load > 0.
 QueueModel queue_model(std::optional<Count> capacity, const Workload&, Duration patience);

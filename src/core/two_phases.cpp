@@ -1,16 +1,27 @@
 #include "two_phases.hpp"
 
+#include <boost/math/tools/toms748_solve.hpp>
+
+#include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstdint>
+#include <optional>
 
 namespace poolsize {
 namespace {
 
-/// E[X^3] / 6 above which the two classes differ so much that the second has no weight left.
+/// third / second² − 1 of the reduced moments E[X^k] / k!: from hardly two classes to where the second has no
+/// weight left.
+constexpr double narrowest = 1e-6;
 constexpr double widest = 1e3;
 
-/// The classes with these reduced moments E[X^k] / k! and mean 1 (W. Whitt 1982, "Approximating a point
-/// process by a renewal process, I", section 3). Requires: second > 1, third > second².
+/// What the third moment counts beside the first of the busy servers: from the errors of the table in
+/// tests/reference/hold_times.csv for lognormal holds with scv 1, smallest for weights from 0.03 to 0.3.
+constexpr double weight_of_third = 0.1;
+
+/// The classes with these reduced moments and mean 1 (W. Whitt 1982, "Approximating a point process by a
+/// renewal process, I", section 3). Requires: second > 1, third > second².
 TwoPhases from_moments(double second, double third) {
   // The mean holds of the classes are the roots of y² − sum·y + product.
   const double sum = (third - second) / (second - 1);
@@ -20,45 +31,181 @@ TwoPhases from_moments(double second, double third) {
   return {.share = (slow - 1) / (slow - fast), .fast = 1 / fast, .slow = 1 / slow};
 }
 
-/// ∫ P(excess > t)² dt, in mean holds: how long the first of two busy servers lasts.
-double first_of_two(const TwoPhases& phases) {
-  const double fast = phases.share / phases.fast;
-  const double slow = (1 - phases.share) / phases.slow;
-  return fast * fast / (2 * phases.fast) + 2 * fast * slow / (phases.fast + phases.slow) +
-         slow * slow / (2 * phases.slow);
-}
+/// What holds are compared by.
+struct Shape {
+  double scv = 1;
+  double first = 0.5;           ///< how long the first of so many busy servers lasts, in mean holds
+  std::optional<double> third;  ///< E[X³] / E[X]³, where there is one
+};
 
-double first_of_two(const Distribution& hold) {
-  // The trapezoidal rule in ln t, which converges fast because the integrand vanishes at both ends.
-  constexpr double step = 0.1;
-  constexpr int reach = 160;
-  const Duration whole = mean(hold);
+/// ∫ P(excess > t)^together dt, by the trapezoidal rule in ln t, which converges fast because the integrand
+/// vanishes at both ends.
+template <class Excess>
+double first_of(double together, Excess excess) {
+  constexpr double step = 0.2;
+  constexpr int reach = 75;
   double sum = 0;
   for (int i = -reach; i <= reach; ++i) {
     const double t = std::exp(i * step);
-    const double busy = excess_survival(hold, whole * t);
-    sum += busy * busy * t;
+    sum += std::pow(excess(t), together) * t;
   }
   return sum * step;
 }
 
+double first_of(double together, const TwoPhases& phases) {
+  const double fast = phases.share / phases.fast;
+  const double slow = (1 - phases.share) / phases.slow;
+  return first_of(together, [&](double t) {
+    return fast * std::exp(-phases.fast * t) + slow * std::exp(-phases.slow * t);
+  });
+}
+
+Shape shape(const Distribution& hold, double together) {
+  const Duration whole = mean(hold);
+  return {.scv = scv(hold),
+          .first = first_of(together, [&](double t) { return excess_survival(hold, whole * t); }),
+          .third = third_moment(hold)};
+}
+
+/// Equal holds and two classes, mixed to an scv.
+struct Candidate {
+  double share;
+  TwoPhases phases;
+  Shape shape;
+};
+
+/// What the search looks through.
+class Candidates {
+ public:
+  Candidates(const Shape& wanted, double together) : wanted_(wanted), together_(together) {}
+
+  const Shape& wanted() const { return wanted_; }
+
+  Candidate at(double classes_scv, double log_width) const {
+    const double second = (1 + classes_scv) / 2;
+    const double third = second * second * (1 + std::exp(log_width));
+    const TwoPhases phases = from_moments(second, third);
+    return mixed(classes_scv, phases, first_of(together_, phases), third);
+  }
+
+  Candidate exponential() const {
+    return mixed(std::max(1.0, wanted_.scv), {.share = 0.5, .fast = 1, .slow = 1}, 1 / together_, 1);
+  }
+
+  double distance(const Candidate& candidate) const {
+    const double first = std::log(candidate.shape.first / wanted_.first);
+    const double third = std::log(candidate.shape.third.value() / wanted_.third.value());
+    return first * first + weight_of_third * third * third;
+  }
+
+ private:
+  Candidate mixed(double classes_scv, const TwoPhases& phases, double first, double third) const {
+    const double share = wanted_.scv / classes_scv;
+    const double of_equal = 1 / (1 + together_);
+    return {share,
+            phases,
+            {.scv = wanted_.scv,
+             .first = std::lerp(of_equal, first, share),
+             .third = std::lerp(1.0, 6 * third, share)}};
+  }
+
+  Shape wanted_;
+  double together_;
+};
+
+/// Where on [low, high] a function with one valley is lowest (golden section).
+template <class Function>
+double lowest(Function function, double low, double high) {
+  constexpr double golden = 0.6180339887498949;
+  constexpr int steps = 24;
+  double a = high - golden * (high - low);
+  double b = low + golden * (high - low);
+  double at_a = function(a);
+  double at_b = function(b);
+  for (int i = 0; i < steps; ++i) {
+    if (at_a < at_b) {
+      high = b, b = a, at_b = at_a;
+      a = high - golden * (high - low);
+      at_a = function(a);
+    } else {
+      low = a, a = b, at_a = at_b;
+      b = low + golden * (high - low);
+      at_b = function(b);
+    }
+  }
+  return (low + high) / 2;
+}
+
+/// Two classes alone, as wide as the first of the busy servers asks for.
+Candidate classes_alone(const Candidates& candidates) {
+  const auto excess = [&](double width) {
+    return candidates.at(candidates.wanted().scv, width).shape.first - candidates.wanted().first;
+  };
+  double low = std::log(narrowest);
+  double high = std::log(widest);
+  if (excess(high) > 0) return candidates.at(candidates.wanted().scv, high);
+  if (excess(low) < 0) return candidates.at(candidates.wanted().scv, low);
+  std::uintmax_t steps = 40;
+  const auto ends = boost::math::tools::toms748_solve(excess, low, high,
+                                                      boost::math::tools::eps_tolerance<double>(30), steps);
+  return candidates.at(candidates.wanted().scv, (ends.first + ends.second) / 2);
+}
+
+/// Equal holds, and classes that vary more than the whole.
+Candidate nearest(const Candidates& candidates) {
+  const double least = std::max(candidates.wanted().scv, 1.0);
+  const auto widest_at = [&](double log_excess) {
+    const double classes_scv = least * (1 + std::exp(log_excess));
+    const auto distance = [&](double width) {
+      return candidates.distance(candidates.at(classes_scv, width));
+    };
+    return candidates.at(classes_scv, lowest(distance, std::log(narrowest), std::log(widest)));
+  };
+  constexpr double least_excess = 1e-4;
+  constexpr double most_excess = 10;
+  const auto distance = [&](double log_excess) { return candidates.distance(widest_at(log_excess)); };
+  return widest_at(lowest(distance, std::log(least_excess), std::log(most_excess)));
+}
+
+/// Such classes themselves.
+std::optional<TwoPhases> as_classes(const Distribution& hold) {
+  const auto* mixture = std::get_if<Mixture>(&hold);
+  if (mixture == nullptr || mixture->classes.size() != 2) return std::nullopt;
+  const auto* one = std::get_if<Exponential>(&mixture->classes[0].hold);
+  const auto* other = std::get_if<Exponential>(&mixture->classes[1].hold);
+  if (one == nullptr || other == nullptr) return std::nullopt;
+  const Duration whole = mean(hold);
+  const bool ordered = one->mean <= other->mean;
+  const Mixture::Class& fast = mixture->classes[ordered ? 0 : 1];
+  return TwoPhases{.share = fast.weight,
+                   .fast = whole / std::min(one->mean, other->mean),
+                   .slow = whole / std::max(one->mean, other->mean)};
+}
+
 }  // namespace
 
-TwoPhases two_phases(const Distribution& hold) {
-  const double second = (1 + scv(hold)) / 2;
-  assert(second > 1);
-  const double wanted = first_of_two(hold);
-  constexpr int halvings = 60;
-  double low = std::log(1e-6);
-  double high = std::log(widest);
-  const auto at = [&](double logarithm) {
-    return from_moments(second, second * second * (1 + std::exp(logarithm)));
-  };
-  for (int i = 0; i < halvings; ++i) {
-    const double middle = (low + high) / 2;
-    (first_of_two(at(middle)) > wanted ? low : high) = middle;
+Likened likened(const Distribution& hold, double together) {
+  const TwoPhases exponential{.share = 0.5, .fast = 1, .slow = 1};
+  if (std::holds_alternative<Exponential>(hold)) return {.phases = exponential, .exact = true};
+  if (const auto classes = as_classes(hold)) return {.phases = *classes, .exact = true};
+  const Candidates candidates(shape(hold, together), together);
+  const Shape& wanted = candidates.wanted();
+  assert(wanted.scv > 0 && together > 1);
+  constexpr double rounding = 1e-6;
+  if (wanted.scv > 1 + rounding) {
+    const Candidate alone = classes_alone(candidates);
+    if (!wanted.third || *alone.shape.third <= *wanted.third) return {.phases = alone.phases};
+    const Candidate best = nearest(candidates);
+    return {.share = best.share, .phases = best.phases};
   }
-  return at((low + high) / 2);
+  // Below scv 1 exponential holds for the classes serve, but where they keep servers busy together for too
+  // long.
+  const Candidate plain = candidates.exponential();
+  if (!wanted.third) return {.share = plain.share, .phases = exponential};
+  const Candidate best = nearest(candidates);
+  if (candidates.distance(plain) <= candidates.distance(best))
+    return {.share = plain.share, .phases = exponential};
+  return {.share = best.share, .phases = best.phases};
 }
 
 }  // namespace poolsize

@@ -12,11 +12,22 @@ struct TwoPhases {
   double slow = 1;
 };
 
-/// The one with the scv of `hold` (mean 1) and the same chance that two servers are both still busy: it makes
-/// the waits right in heavy traffic, where only two moments count, and in light traffic, where the stationary
-/// excess does (O. J. Boxma, J. W. Cohen, N. Huffels 1979, "Approximations of the mean waiting time in an
-/// M/G/s queueing system"). A third moment instead is off by 20 % for a lognormal with scv 4
-/// (tests/bench/hold_times). Requires: scv(hold) > 1.
-TwoPhases two_phases(const Distribution& hold);
+/// A queue with these hold times is taken to lie between one whose holds are all the same and one with two
+/// exponential classes, `share` of the way.
+struct Likened {
+  double share = 1;
+  TwoPhases phases;
+  bool exact = false;  ///< the hold times are such classes
+
+  bool exponential() const { return phases.fast == phases.slow; }
+};
+
+/// With the scv of `hold`, so that the waits are right in heavy traffic, where only two moments count, and
+/// the same time until the first of `together` busy servers is free, so that they are in light traffic, where
+/// the stationary excess does (O. J. Boxma, J. W. Cohen, N. Huffels 1979, "Approximations of the mean waiting
+/// time in an M/G/s queueing system"). Where the third moment would become larger than that of `hold`, the
+/// two classes vary more and the queue with equal holds has a part, by as much as brings that time and the
+/// third moment nearest. Requires: scv(hold) > 0, together > 1.
+Likened likened(const Distribution& hold, double together);
 
 }  // namespace poolsize

@@ -3,6 +3,8 @@
 #include "../reference/table.hpp"
 #include "core/deterministic_queue.hpp"
 #include "core/hyperexponential_queue.hpp"
+#include "core/one_server_queue.hpp"
+#include "core/steady_queue.hpp"
 
 #include <poolsize/erlang.hpp>
 #include <poolsize/fit.hpp>
@@ -53,41 +55,121 @@ TEST_CASE("M/D/c agrees with Erlang's series and Crommelin's roots in high preci
   }
 }
 
-TEST_CASE("with many servers two phases keep Little's law between the wait and its tail") {
-  const TwoPhases phases = two_phases(lognormal_from(1_s, 2));
-  for (const double utilisation : {0.5, 0.8, 0.99}) {
-    CAPTURE(utilisation);
-    const WaitTail tail = hyperexponential_wait(100, {100 * utilisation}, phases);
-    CHECK(tail(0) > 0);
-    CHECK(tail(0) < 1);
-    CHECK(agrees(tail.mean_up_to(1e9), tail.mean(), 1e-9));
-    double before = tail(0);
-    for (double t = 0.01; t < 10; t *= 2) {
-      CHECK(tail(t) <= before);
-      before = tail(t);
+TEST_CASE("with many servers two phases keep the mean equal to the area under the tail") {
+  const TwoPhases phases = likened(lognormal_from(1_s, 2), 2).phases;
+  for (const double timeout : {0.5, 5.0, static_cast<double>(INFINITY)})
+    for (const double utilisation : {0.5, 0.8, 0.99}) {
+      CAPTURE(utilisation);
+      CAPTURE(timeout);
+      const WaitTail tail = hyperexponential_wait(100, {100 * utilisation}, phases, timeout);
+      CHECK(tail(0) > 0);
+      CHECK(tail(0) < 1);
+      double area = 0;
+      const double end = std::min(timeout, 200.0);
+      for (double t = 0; t < end;) {
+        const double next = std::min(1.02 * t + 0.001, end);
+        area += (next - t) * ((tail(t) + 4 * tail((t + next) / 2) + tail(next)) / 6 - tail.timed_out);
+        CHECK(tail(next) <= tail(t));
+        t = next;
+      }
+      CHECK(agrees(area, tail.mean(), 1e-6));
     }
+}
+
+TEST_CASE("with a timeout, one server: two classes agree with those who would wait too long taken out") {
+  // Exact for one server, by a way of its own: with_timeout.
+  const TwoPhases phases{.share = 0.9, .fast = 1.8, .slow = 0.2};
+  for (const double utilisation : {0.3, 0.9})
+    for (const double timeout : {0.2, 1.0, 20.0}) {
+      CAPTURE(utilisation);
+      CAPTURE(timeout);
+      const WaitTail patient = hyperexponential_wait(1, {utilisation}, phases);
+      const OfferedWait expected =
+          with_timeout({.waits = patient(0), .mean = patient.mean(), .late = patient}, utilisation, timeout);
+      const WaitTail tail = hyperexponential_wait(1, {utilisation}, phases, timeout);
+      CHECK(agrees(tail.timed_out, expected.timed_out, 1e-9));
+      CHECK(agrees(tail(0), expected.waits, 1e-9));
+      CHECK(agrees(tail(timeout / 3), expected.late(timeout / 3), 1e-9));
+      CHECK(agrees(tail.mean(), expected.mean, 1e-7));
+    }
+}
+
+TEST_CASE("with a timeout: two classes that are one are M/M/c+D, overloaded too") {
+  const TwoPhases phases{.share = 0.5, .fast = 1.00001, .slow = 0.99999};
+  for (const Count servers : {1, 7, 40})
+    for (const double utilisation : {0.5, 1.0, 2.0})
+      for (const double timeout : {0.1, 3.0}) {
+        CAPTURE(servers);
+        CAPTURE(utilisation);
+        CAPTURE(timeout);
+        const Load load{utilisation * static_cast<double>(servers)};
+        const TimedQueue expected = timed_queue(servers, load, 1_s, Duration{timeout}).value();
+        const WaitTail tail = hyperexponential_wait(servers, load, phases, timeout);
+        CHECK(agrees(tail.timed_out, expected.timed_out, 1e-5));
+        CHECK(agrees(tail(0), wait_probability(expected), 1e-5));
+        CHECK(agrees(tail(timeout / 2), late_probability(expected, Duration{timeout / 2}), 1e-5));
+        CHECK(agrees(tail.mean(), served_mean_wait(expected).seconds * (1 - expected.timed_out), 1e-5));
+      }
+}
+
+TEST_CASE("a timeout that nears zero leaves Erlang's loss system, whatever the classes") {
+  const TwoPhases phases{.share = 0.9, .fast = 1.8, .slow = 0.2};
+  for (const Count servers : {1, 5, 60}) {
+    CAPTURE(servers);
+    const Load load{0.9 * static_cast<double>(servers)};
+    CHECK(
+        agrees(hyperexponential_wait(servers, load, phases, 1e-9).timed_out, erlang_b(servers, load), 1e-6));
   }
 }
 
-TEST_CASE("two phases have the mean and the scv of the hold") {
+TEST_CASE("hold times are likened to others with their scv") {
   for (const Distribution& hold : {Distribution{lognormal_from(40_ms, 1.2)}, Distribution{gamma_from(3_s, 3)},
-                                   Distribution{pareto_from(1_ms, 1.5)}}) {
-    const TwoPhases phases = two_phases(hold);
+                                   Distribution{pareto_from(1_ms, 1.5)}, Distribution{lognormal_from(1_s, 1)},
+                                   Distribution{gamma_from(1_s, 0.7)}}) {
+    CAPTURE(family_name(hold));
+    const Likened like = likened(hold, 2);
+    const TwoPhases& phases = like.phases;
     const double mean = phases.share / phases.fast + (1 - phases.share) / phases.slow;
     const double second =
         2 * phases.share / (phases.fast * phases.fast) + 2 * (1 - phases.share) / (phases.slow * phases.slow);
     CHECK(agrees(mean, 1, 1e-9));
-    CHECK(agrees(second, 1 + scv(hold), 1e-9));
+    CHECK(agrees(like.share * (second - 1), scv(hold), 1e-6));
+    CHECK(like.share > 0);
+    CHECK(like.share <= 1);
   }
 }
 
-TEST_CASE("hyperexponential holds are their own two phases") {
-  const TwoPhases phases = two_phases(hyperexponential_from(1_s, 2));
+TEST_CASE("gamma holds with scv 1 are exponential, lognormal ones are not") {
+  CHECK(likened(gamma_from(1_s, 1), 2).exponential());
+  CHECK(likened(gamma_from(1_s, 1), 2).share == doctest::Approx(1));
+  CHECK_FALSE(likened(lognormal_from(1_s, 1), 2).exponential());
+  CHECK(likened(lognormal_from(1_s, 1), 2).share < 0.9);
+}
+
+TEST_CASE("hyperexponential holds are their own two phases, and their queue is exact") {
+  const Likened like = likened(hyperexponential_from(1_s, 2), 2);
   // Balanced means, scv 4: share (1 + √(3/5)) / 2, rates 2·share and 2·(1 − share).
   const double share = (1 + std::sqrt(0.6)) / 2;
-  CHECK(agrees(phases.share, share, 1e-6));
-  CHECK(agrees(phases.fast, 2 * share, 1e-6));
-  CHECK(agrees(phases.slow, 2 * (1 - share), 1e-6));
+  CHECK(agrees(like.phases.share, share, 1e-12));
+  CHECK(agrees(like.phases.fast, 2 * share, 1e-12));
+  CHECK(agrees(like.phases.slow, 2 * (1 - share), 1e-12));
+  for (const Duration patience : {forever, 50_ms})
+    CHECK(predicted(12, workload(100_per_s, hyperexponential_from(100_ms, 2)), patience).model.exact);
+}
+
+TEST_CASE("one server: M/D/1, M/M/1 and M/H2/1 come out of the grid") {
+  const auto compare = [](const Distribution& hold, auto late) {
+    for (const double utilisation : {0.3, 0.9}) {
+      const OfferedWait wait = one_server_wait(utilisation, hold, INFINITY);
+      for (const double t : {0.0, 0.1, 0.7, 1.5, 4.0, 10.0})
+        CHECK(wait.late(t) == doctest::Approx(late(utilisation, t)).epsilon(1e-3));
+    }
+  };
+  compare(Exponential{1_s}, [](double rho, double t) { return rho * std::exp(-(1 - rho) * t); });
+  compare(Deterministic{1_s}, [](double rho, double t) { return DeterministicQueue(1, {rho}).late(t); });
+  compare(hyperexponential_from(1_s, 2), [](double rho, double t) {
+    return hyperexponential_wait(1, {rho}, likened(hyperexponential_from(1_s, 2), 2).phases)(t);
+  });
 }
 
 TEST_CASE("one server: the mean wait of Pollaczek and Khinchine for every family") {
@@ -115,6 +197,13 @@ TEST_CASE("without a queue only the mean hold matters") {
   const Prediction prediction = predicted(10, workload(80_per_s, lognormal_from(100_ms, 3)), 0_s);
   CHECK(agrees(prediction.timeout_probability, erlang_b(10, {8}), 1e-12));
   CHECK(prediction.model.exact);
+}
+
+TEST_CASE("one server is exact for every hold time, below saturation") {
+  CHECK(predicted(1, workload(8_per_s, lognormal_from(100_ms, 2)), forever).model.exact);
+  CHECK(predicted(1, workload(8_per_s, gamma_from(100_ms, 0.5)), 1_s).model.exact);
+  CHECK_FALSE(predicted(1, workload(12_per_s, gamma_from(100_ms, 0.5)), 1_s).model.exact);
+  CHECK_FALSE(predicted(2, workload(8_per_s, gamma_from(100_ms, 0.5)), 1_s).model.exact);
 }
 
 TEST_CASE("equal holds are exact where nobody gives up and the sums end") {
