@@ -59,7 +59,9 @@ double walks(double servers, double load) {
 /// Term by term: all are positive, so that probabilities however small have all their digits.
 Ladder ladder_by_walks(double servers, double load, std::size_t lengths) {
   Ladder ladder{.at = std::vector<double>(lengths, 0.0)};
-  for (double k = 1; k <= walks(servers, load); ++k) {
+  const auto most = static_cast<Count>(walks(servers, load));
+  for (Count walk = 1; walk <= most; ++walk) {
+    const auto k = static_cast<double>(walk);
     ladder.sum += poisson_at_least(k * servers + 1, k * load) / k;
     double term = poisson(k * servers + 1, k * load) / k;
     for (std::size_t n = 1; n < lengths && term > 1e-300; ++n) {
@@ -137,7 +139,8 @@ double DeterministicQueue::late(double t) const {
   // Beyond the queue lengths that are kept the tail is exponential: z^c = e^{load(z − 1)} makes both decays
   // one.
   const double far = std::ceil(static_cast<double>(above_.size()) / static_cast<double>(servers_)) + 1;
-  if (t > far) return late(far) * std::exp(-load_ * (1 / decay_ - 1) * (t - far));
+  const double farther = std::exp(-load_ * (1 / decay_ - 1) * std::max(t - far, 0.0));
+  t = std::min(t, far);
   const double holds = std::floor(t) + 1;
   const double mean = load_ * (holds - t);
   const Count room = static_cast<Count>(holds) * servers_;
@@ -154,7 +157,7 @@ double DeterministicQueue::late(double t) const {
     term *= mean / static_cast<double>(j);
     late += above(room - 1 - j) * term;
   }
-  return late;
+  return late * farther;
 }
 
 double DeterministicQueue::mean() const {

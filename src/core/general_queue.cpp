@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace poolsize {
 namespace {
@@ -28,8 +29,12 @@ double burstiness(const Workload& workload, double hold_scv) {
 
 OfferedWait phase_wait(Count servers, Load load, const TwoPhases& phases, double timeout) {
   const WaitTail tail = hyperexponential_wait(servers, load, phases, timeout);
-  return {
-      .timeout = timeout, .waits = tail(0), .timed_out = tail.timed_out, .mean = tail.mean(), .late = tail};
+  const double waits = std::clamp(tail(0), 0.0, 1.0);  // rounding may leave the range
+  return {.timeout = timeout,
+          .waits = waits,
+          .timed_out = std::clamp(tail.timed_out, 0.0, waits),
+          .mean = std::max(tail.mean(), 0.0),
+          .late = tail};
 }
 
 /// Two exponential classes. More servers than can be solved are likened to fewer; in overload, where no such

@@ -2,10 +2,12 @@
 
 #include "phase_spectrum.hpp"
 
+#include <Eigen/Cholesky>
 #include <Eigen/LU>
 
 #include <cassert>
 #include <cmath>
+#include <vector>
 
 namespace poolsize {
 namespace {
@@ -19,27 +21,70 @@ double completions(const TwoPhases& phases, Index fast, Index slow) {
   return static_cast<double>(fast) * phases.fast + static_cast<double>(slow) * phases.slow;
 }
 
-/// The states with fewer busy servers than there are, seen from those with one free.
-struct Below {
-  MatrixXd leaving;  ///< Λ: probabilities · Λ = what comes in from above
-  VectorXd total;    ///< probabilities · total = the probability of all of them
+/// The scale over the phases of one server less.
+RowVectorXd scale_below(const RowVectorXd& scale) {
+  const Index servers = scale.size() - 1;
+  RowVectorXd result = scale.head(servers);
+  for (Index k = 0; k < servers; ++k)
+    result(k) *= std::sqrt(static_cast<double>(servers - k) / static_cast<double>(servers));
+  return result;
+}
+
+/// The levels of n busy servers below all of them, probabilities divided by √(binomial(n, k)·odds^k) for k in
+/// the first phase: in these coordinates steps up and down mirror each other, so that the matrices are
+/// symmetric.
+class Levels {
+ public:
+  Levels(double load, const TwoPhases& phases) : load_(load), phases_(phases) {}
+
+  /// An arrival at n busy servers.
+  MatrixXd up(Index busy) const {
+    MatrixXd rates = MatrixXd::Zero(busy + 1, busy + 2);
+    const auto more = static_cast<double>(busy + 1);
+    for (Index k = 0; k <= busy; ++k) {
+      const auto fast = static_cast<double>(k + 1);
+      rates(k, k) = load_ * (1 - phases_.share) * std::sqrt((more - static_cast<double>(k)) / more);
+      rates(k, k + 1) = load_ * phases_.share * std::sqrt(fast / more / phase_odds(phases_));
+    }
+    return rates;
+  }
+
+  /// A completion at n busy servers is this times the transposed arrival at n − 1.
+  double mirrored(Index busy) const {
+    return static_cast<double>(busy) * phases_.slow / (load_ * (1 - phases_.share));
+  }
+
+  double leaving(Index fast, Index slow) const { return load_ + completions(phases_, fast, slow); }
+
+ private:
+  double load_;
+  const TwoPhases& phases_;
 };
 
-Below below(Index servers, double load, const TwoPhases& phases) {
-  Below level{.leaving = MatrixXd::Constant(1, 1, load), .total = VectorXd::Ones(1)};
+/// The states with fewer busy servers than there are, seen from those with one free.
+struct Below {
+  Eigen::LLT<MatrixXd> leaving;  ///< probabilities · this = what comes in from above
+  VectorXd total;                ///< probabilities · total = the probability of all of them
+};
+
+/// `scale`: of the coordinates with all servers busy; that of a level below follows from it.
+Below below(Index servers, const Levels& levels, const RowVectorXd& scale) {
+  std::vector<RowVectorXd> scales{scale};
+  for (Index busy = servers - 1; busy >= 0; --busy) scales.push_back(scale_below(scales.back()));
+  const auto scale_of = [&](Index busy) -> const RowVectorXd& {
+    return scales[static_cast<std::size_t>(servers - busy)];
+  };
+  Below level{.leaving = Eigen::LLT<MatrixXd>(MatrixXd::Constant(1, 1, levels.leaving(0, 0))),
+              .total = scale_of(0).transpose()};
   for (Index busy = 1; busy < servers; ++busy) {
-    // A completion leads to the level below, and from there an arrival back.
-    MatrixXd down = MatrixXd::Zero(busy + 1, busy);
-    for (Index k = 0; k <= busy; ++k) {
-      if (k > 0) down(k, k - 1) = completions(phases, k, 0);
-      if (k < busy) down(k, k) = completions(phases, 0, busy - k);
-    }
-    const MatrixXd visits = level.leaving.transpose().partialPivLu().solve(down.transpose()).transpose();
-    level.total = VectorXd::Ones(busy + 1) + visits * level.total;
-    level.leaving = MatrixXd::Zero(busy + 1, busy + 1);
-    level.leaving.leftCols(busy) -= load * (1 - phases.share) * visits;
-    level.leaving.rightCols(busy) -= load * phases.share * visits;
-    for (Index k = 0; k <= busy; ++k) level.leaving(k, k) += load + completions(phases, k, busy - k);
+    const MatrixXd up = levels.up(busy - 1);
+    const double mirrored = levels.mirrored(busy);
+    level.total = scale_of(busy).transpose() + mirrored * (up.transpose() * level.leaving.solve(level.total));
+    const MatrixXd half = level.leaving.matrixL().solve(up);
+    MatrixXd leaving = MatrixXd::Zero(busy + 1, busy + 1);
+    leaving.selfadjointView<Eigen::Lower>().rankUpdate(half.transpose(), -mirrored);
+    for (Index k = 0; k <= busy; ++k) leaving(k, k) += levels.leaving(k, busy - k);
+    level.leaving.compute(leaving);
   }
   return level;
 }
@@ -54,14 +99,6 @@ class Ends {
   double at_zero(const PhaseMode& mode) const { return mode.rate > 0 ? 1 : std::exp(mode.rate * timeout_); }
   double at_timeout(const PhaseMode& mode) const {
     return mode.rate > 0 ? std::exp(-mode.rate * timeout_) : 1;
-  }
-
-  /// The scale over the phases of all but one server, from that over those of all.
-  RowVectorXd ended_scale(const RowVectorXd& scale) const {
-    RowVectorXd result = scale.head(servers_);
-    for (Index k = 0; k < servers_; ++k)
-      result(k) *= std::sqrt(static_cast<double>(servers_ - k) / static_cast<double>(servers_));
-    return result;
   }
 
   /// Where the first of the busy servers ends its hold.
@@ -112,16 +149,12 @@ WaitTail hyperexponential_wait(Count servers, Load offered, const TwoPhases& pha
   const PhaseSpectrum spectrum = phase_spectrum(c, load, phases, !endless);
   const auto modes = static_cast<Index>(spectrum.modes.size());
   const Ends ends(c, load, phases, timeout);
-  const Below free = below(c, load, phases);
-  const RowVectorXd ended_scale = ends.ended_scale(spectrum.scale);
-
-  // From one free server to all busy again: λΛ^{-1} and an arrival.
-  const MatrixXd stay = free.leaving.partialPivLu().inverse();
-  MatrixXd again = MatrixXd::Zero(c, c + 1);
-  again.leftCols(c) += load * (1 - phases.share) * stay;
-  again.rightCols(c) += load * phases.share * stay;
-  const MatrixXd scaled_again = ended_scale.asDiagonal() * again * spectrum.scale.cwiseInverse().asDiagonal();
-  const VectorXd scaled_total = ended_scale.asDiagonal() * (stay * free.total);
+  const Levels levels(load, phases);
+  const Below free = below(c, levels, spectrum.scale);
+  const RowVectorXd ended_scale = scale_below(spectrum.scale);
+  // From one free server to all busy again, and the probability of all states until then.
+  const MatrixXd again = free.leaving.solve(levels.up(c - 1));
+  const RowVectorXd until = free.leaving.solve(free.total).transpose();
 
   MatrixXd at_zero(modes, c + 1);
   MatrixXd at_timeout(modes, endless ? 1 : c);
@@ -131,13 +164,13 @@ WaitTail hyperexponential_wait(Count servers, Load offered, const TwoPhases& pha
   for (Index i = 0; i < modes; ++i) {
     const PhaseMode& mode = spectrum.modes[static_cast<std::size_t>(i)];
     const RowVectorXd ended = ends.ended(mode);
-    at_zero.row(i) = ends.at_zero(mode) * (mode.vector - ended * scaled_again);
+    at_zero.row(i) = ends.at_zero(mode) * (mode.vector - ended * again);
     const RowVectorXd lasting = ends.lasting(mode);
     if (!endless) at_timeout.row(i) = ends.at_timeout(mode) * (ended - ends.ended(lasting));
     sums.push_back(mode.vector.dot(spectrum.scale));
     overshoot.push_back(ends.at_timeout(mode) * lasting.dot(spectrum.scale));
     const WaitTail one{.terms = {{.density = sums.back(), .rate = mode.rate}}, .timeout = timeout};
-    total(i) = ends.at_zero(mode) * ended.dot(scaled_total.transpose()) + one(0) + overshoot.back();
+    total(i) = ends.at_zero(mode) * ended.dot(until) + one(0) + overshoot.back();
   }
   MatrixXd equations(modes, modes);
   if (endless) {

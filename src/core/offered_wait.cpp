@@ -91,9 +91,9 @@ OfferedWait between(const OfferedWait& first, const OfferedWait& second, double 
       const double b = read(other, &Knot::depth, &Knot::at, knot.depth);
       blend.push_back({.at = std::lerp(a, b, share), .depth = knot.depth});
     }
-  std::ranges::sort(blend, {}, &Knot::depth);
-  const auto doubled = std::ranges::unique(blend, [](const Knot& a, const Knot& b) { return a.at >= b.at; });
-  blend.erase(doubled.begin(), doubled.end());
+  std::sort(blend.begin(), blend.end(), [](const Knot& a, const Knot& b) { return a.depth < b.depth; });
+  const auto not_later = [](const Knot& a, const Knot& b) { return a.at >= b.at; };
+  blend.erase(std::unique(blend.begin(), blend.end(), not_later), blend.end());
   wait.late = [blend = std::move(blend), all = wait.delayed(), beyond = wait.timed_out](double t) {
     return beyond + all * std::exp(-read(blend, &Knot::at, &Knot::depth, t));
   };
