@@ -1,0 +1,351 @@
+// One replication, event by event: what all pools have in common. The rules of each are in queue_pool.hpp and
+// holder_pool.hpp.
+//
+// What happens at the same time is taken in this order: connections that are through with something, the
+// lower number first; waiters who look; waiters whose time is up; idle connections whose time is up; who
+// asks.
+#pragma once
+
+#include "connection.hpp"
+#include "probe.hpp"
+#include "replication.hpp"
+#include "requests.hpp"
+#include "ring.hpp"
+#include "server.hpp"
+#include "tally.hpp"
+#include "tournament.hpp"
+#include "users.hpp"
+#include "waiting.hpp"
+
+#include <poolsize/simulation_plan.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+namespace poolsize {
+
+/// `Rules` derives from it and says
+///   ask(request, now)          wait(), connect() or begin()
+///   take(instance, request, now)   what a waiter does with what is idle; has_idle(instance)
+///   overhead(connection, fresh)    seconds of a hold beside the work
+///   deadline(request)          by when it must have its connection while it connects
+///   give_up(request, now)      the time in line is over
+///   came_back, closed, turned_away, gave_up (player, now)    the end of each stage
+template <class Rules, class Probe>
+class Play {
+ public:
+  using Player = Tournament::Player;
+  using Kind = PoolEvent::Kind;
+  static constexpr double never = std::numeric_limits<double>::infinity();
+
+  Play(const SimulationPlan& plan, Count replication, const Stretch& stretch, const Conduct& conduct,
+       Probe& probe)
+      : plan_(plan),
+        requests_(plan, replication),
+        stretch_(stretch),
+        conduct_(conduct),
+        probe_(probe),
+        waiting_(static_cast<std::size_t>(plan.instances.count)),
+        server_(plan.instances.server_limit) {
+    if (const auto* closed = std::get_if<ClosedArrivals>(&plan.arrivals))
+      users_.emplace(*closed, plan, replication);
+  }
+
+  Tally run() {
+    rules().start();
+    if (std::holds_alternative<ProfileArrivals>(plan_.arrivals)) server_.observe_from(0, tally_.counts);
+    next_ = requests_.next();
+    schedule_ask();
+    for (;;) {
+      const double done = completions_.time();
+      if (done <= std::min(interrupt_, ask_)) {
+        if (done == never) break;
+        complete(completions_.player(), done);
+      } else if (interrupt_ <= ask_) {
+        if (ask_ == never && done == never && waiting_.empty()) break;
+        interrupt(interrupt_);
+      } else {
+        ask();
+      }
+    }
+    if (server_.is_observed()) {
+      const auto* profile = std::get_if<ProfileArrivals>(&plan_.arrivals);
+      server_.observe_until(profile != nullptr ? std::max(now_, profile->end.seconds) : now_, tally_.counts);
+    }
+    report_played(next_.number);
+    return std::move(tally_);
+  }
+
+ protected:
+  // --- What the rules do ---
+
+  /// Requires: nobody has `player`.
+  Connection& occupy(Player player) {
+    if (player >= connections_.size()) {
+      connections_.resize(std::max<std::size_t>(player + 1, 2 * connections_.size()));
+      completions_.reserve(connections_.size());
+    }
+    return connections_[player] = {};
+  }
+  Connection& connection(Player player) { return connections_[player]; }
+  std::uint32_t instances() const { return static_cast<std::uint32_t>(plan_.instances.count); }
+
+  /// A new connection for the request of `player`, or "too many clients".
+  void connect(Player player, double now) {
+    Connection& connection = connections_[player];
+    connection.since = now;
+    const double deadline = rules().deadline(connection.request);
+    double end = now + plan_.costs.round_trip.seconds;
+    connection.stage = Stage::turned_away;
+    if (server_.room() > 0) {
+      server_.change(+1, now, tally_.counts);
+      connection.connected = true;
+      connection.stage = Stage::connecting;
+      note(Kind::connecting, now, connection.request);
+      if (plan_.costs.connect_time.seconds == 0) return begin(player, now, true);
+      end = now + plan_.costs.connect_time.seconds;
+    }
+    if (end > deadline) {
+      connection.stage = Stage::gave_up;
+      end = deadline;
+    }
+    completions_.set(player, end);
+  }
+
+  /// The server's connection of `player` goes, which takes its time.
+  void close(Player player, Stage stage, double now) {
+    connections_[player].stage = stage;
+    const double end = now + plan_.close_time.seconds;
+    end > now ? completions_.set(player, end) : end_close(player, now);
+  }
+
+  /// The request of `player` has its connection.
+  void begin(Player player, double now, bool fresh) {
+    Connection& connection = connections_[player];
+    const double hold = connection.request.work + rules().overhead(connection, fresh);
+    connection.stage = Stage::held;
+    completions_.set(player, now + hold);
+    ++busy_;
+    const Request& request = connection.request;
+    if (request.number >= stretch_.warm_up) tally_.serve(now - request.asked, hold, plan_.goal.max_wait);
+    note(Kind::got, now, request);
+  }
+
+  void fail(const Request& request, Kind kind, double now) {
+    if (request.number >= stretch_.warm_up) {
+      ++(kind == Kind::refused ? tally_.counts.refused : tally_.counts.timed_out);
+      tally_.fail(now - request.asked);
+    }
+    note(kind, now, request);
+    leave(request, now);
+  }
+
+  /// The request is through; its user, if it has one, thinks.
+  void leave(const Request& request, double now) {
+    if (!users_) return;
+    users_->think(request.user, now);
+    schedule_ask();
+  }
+
+  void rest(Player player) {
+    connections_[player].stage = Stage::idle;
+    completions_.clear(player);
+  }
+
+  /// The server's connection of `player` is gone.
+  void disconnect(Player player, const Request& request, double now) {
+    connections_[player].connected = false;
+    connections_[player].queries = 0;
+    server_.change(-1, now, tally_.counts);
+    note(Kind::closed, now, request);
+  }
+
+  void wait(const Request& request) {
+    waiting_.join(request);
+    if (waiting_.count() == 1) schedule_interrupt();
+  }
+
+  /// The first in line looks at what became idle now: a turn of the loop later, or at once where there is
+  /// none.
+  void wake(std::uint32_t instance, double now) {
+    const auto ticket = waiting_.call(instance);
+    if (!ticket) return;
+    if (plan_.loop_turn.seconds == 0) return rules().take(instance, out_of_line(*ticket), now);
+    waiting_.wake(*ticket);
+    woken_.push({now + plan_.loop_turn.seconds, *ticket});
+    schedule_interrupt();
+  }
+
+  /// The first in line where a connection goes from hand to hand: without a turn of the loop, nothing is idle
+  /// while somebody waits.
+  std::optional<Request> next_in_line(std::uint32_t instance) {
+    if (plan_.loop_turn.seconds > 0) return std::nullopt;
+    const auto ticket = waiting_.call(instance);
+    return ticket ? std::optional(out_of_line(*ticket)) : std::nullopt;
+  }
+
+  void note(Kind kind, double now, const Request& request) {
+    if constexpr (Probe::watches) {
+      probe_.see({.at = Duration{now},
+                  .kind = kind,
+                  .request = request.number,
+                  .instance = static_cast<Count>(request.instance),
+                  .waiting = waiting_.count(),
+                  .busy = busy_,
+                  .open = server_.open()},
+                 request);
+    }
+  }
+
+  const SimulationPlan& plan() const { return plan_; }
+  Server& server() { return server_; }
+  Counts& counts() { return tally_.counts; }
+
+  /// When the rules want to be called by expire().
+  void expire_at(double time) {
+    expiry_ = time;
+    schedule_interrupt();
+  }
+
+ private:
+  struct Look {
+    double at = 0;
+    Waiting::Ticket ticket = 0;
+  };
+
+  Rules& rules() { return static_cast<Rules&>(*this); }
+
+  Request out_of_line(Waiting::Ticket ticket) {
+    const Request request = waiting_.leave(ticket);
+    schedule_interrupt();
+    return request;
+  }
+
+  double deadline() { return waiting_.earliest_asked() + rules().timeout(); }
+
+  void schedule_interrupt() {
+    interrupt_ = std::min({woken_.empty() ? never : woken_.front().at, deadline(), expiry_});
+  }
+
+  void schedule_ask() {
+    if (is_over_) return;
+    ask_ = users_ ? users_->next_ask() : next_.asked;
+  }
+
+  void complete(Player player, double now) {
+    now_ = now;
+    switch (connections_[player].stage) {
+      case Stage::held:
+        --busy_;
+        note(Kind::gave_back, now, connections_[player].request);
+        return rules().came_back(player, now);
+      case Stage::connecting:
+        return begin(player, now, true);
+      case Stage::turned_away:
+        return rules().turned_away(player, now);
+      case Stage::gave_up:
+        return rules().gave_up(player, now);
+      case Stage::closing:
+      case Stage::replacing:
+        return end_close(player, now);
+      case Stage::idle:
+        break;
+    }
+  }
+
+  void end_close(Player player, double now) {
+    disconnect(player, connections_[player].request, now);
+    connections_[player].stage == Stage::replacing ? connect(player, now) : rules().closed(player, now);
+  }
+
+  void interrupt(double now) {
+    now_ = now;
+    if (!woken_.empty() && woken_.front().at == now) return look(now);
+    if (deadline() == now) return run_out(now);
+    rules().expire(now);
+  }
+
+  void look(double now) {
+    const Waiting::Ticket ticket = woken_.front().ticket;
+    woken_.pop_front();
+    if (waiting_.holds(ticket)) {
+      const std::uint32_t instance = waiting_.request(ticket).instance;
+      if (rules().has_idle(instance)) {
+        rules().take(instance, out_of_line(ticket), now);
+      } else {
+        const Request& request = waiting_.request(ticket);
+        if (waiting_.rejoin(ticket) && request.number >= stretch_.warm_up) ++tally_.counts.overtaken;
+        note(Kind::overtaken, now, request);
+      }
+    }
+    schedule_interrupt();
+  }
+
+  void run_out(double now) {
+    const Waiting::Ticket ticket = waiting_.earliest();
+    const bool was_woken = waiting_.is_woken(ticket);
+    const Request request = out_of_line(ticket);
+    // asyncio.Queue.get passes the call on that it cannot take (CPython 3.11, Lib/asyncio/queues.py).
+    if (was_woken && rules().has_idle(request.instance)) wake(request.instance, now);
+    rules().give_up(request, now);
+  }
+
+  void ask() {
+    constexpr Count between_reports = 1 << 14;
+    Request request = next_;
+    const double now = now_ = request.asked = ask_;
+    if (request.number % between_reports == 0) report_played(request.number);
+    const bool is_stopped =
+        conduct_.stop != nullptr && request.number % between_reports == 0 && *conduct_.stop;
+    if (is_stopped || request.number == stretch_.warm_up + stretch_.counted) {
+      is_over_ = true;
+      ask_ = never;
+      if (server_.is_observed()) server_.observe_until(now, tally_.counts);
+      return;
+    }
+    if (request.number >= stretch_.warm_up) {
+      ++tally_.counts.asked;
+      if (!server_.is_observed()) server_.observe_from(now, tally_.counts);
+    }
+    if (users_) request.user = users_->ask();
+    next_ = requests_.next();
+    schedule_ask();
+    note(Kind::asked, now, request);
+    rules().ask(request, now);
+  }
+
+  void report_played(Count number) {
+    if (conduct_.played != nullptr) *conduct_.played += number - reported_;
+    reported_ = number;
+  }
+
+  const SimulationPlan& plan_;
+  Requests requests_;
+  Stretch stretch_;
+  Conduct conduct_;
+  Probe& probe_;
+  Tally tally_;
+
+  Request next_;
+  std::optional<Users> users_;
+  Tournament completions_;
+  std::vector<Connection> connections_;
+  Waiting waiting_;
+  Ring<Look> woken_;
+
+  double now_ = 0;
+  double ask_ = never;
+  double interrupt_ = never;
+  double expiry_ = never;
+  bool is_over_ = false;
+  Count reported_ = 0;
+
+  Server server_;
+  Count busy_ = 0;
+};
+
+}  // namespace poolsize

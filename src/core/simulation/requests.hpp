@@ -1,0 +1,83 @@
+// The requests of one replication, one after the other: when each asks and how long it works.
+#pragma once
+
+#include "samplers.hpp"
+
+#include <poolsize/simulation_plan.hpp>
+
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <variant>
+
+namespace poolsize {
+
+struct Request {
+  double asked = 0;  ///< infinity: there is none
+  double work = 0;
+  Count number = -1;
+  std::uint32_t instance = 0;
+  std::uint32_t user = 0;  ///< of a closed population
+};
+
+/// The gaps of any open arrivals. Every purpose has a stream of its own, so that request i asks at the same
+/// time and works as long whatever the settings are.
+class Requests {
+ public:
+  /// Requires: `plan` outlives it.
+  Requests(const SimulationPlan& plan, Count replication);
+
+  /// The next one; `asked` is infinite after the last.
+  Request next() {
+    if (at_ == filled_ && !refill()) return {.asked = std::numeric_limits<double>::infinity()};
+    const Request request{
+        .asked = asked_[at_], .work = work_[at_], .number = number_++, .instance = instance_[at_]};
+    ++at_;
+    return request;
+  }
+
+ private:
+  using Block = std::array<double, sampling_block>;
+
+  struct Renewals {
+    Sampler gaps;
+    RandomStream stream;
+  };
+  struct Profile {
+    const ProfileArrivals* steps;
+    Sampler gaps;  ///< exponential with mean 1: how much of the rate's integral passes
+    RandomStream stream;
+    std::size_t step = 0;
+  };
+  struct Recorded {
+    std::unique_ptr<TraceReader> reader;
+  };
+  struct Closed {};  ///< its users know when
+
+  bool refill();
+  std::size_t ask(Renewals&);
+  std::size_t ask(Profile&);
+  std::size_t ask(Recorded&);
+  static std::size_t ask(const Closed&);
+  void choose_instances();
+
+  static std::variant<Renewals, Profile, Recorded, Closed> source_of(const SimulationPlan&,
+                                                                     Count replication);
+
+  std::variant<Renewals, Profile, Recorded, Closed> source_;
+  std::optional<Sampler> hold_;
+  RandomStream hold_stream_;
+  SimulatedInstances instances_;
+  Uniforms balancer_;
+  double now_ = 0;
+  Count number_ = 0;
+  std::size_t at_ = 0;
+  std::size_t filled_ = 0;
+  Block asked_{};
+  Block work_{};
+  std::array<std::uint32_t, sampling_block> instance_{};
+};
+
+}  // namespace poolsize

@@ -1,0 +1,201 @@
+// Event by event against another implementation of the rules: tests/reference/pool_rules.py plays the pools'
+// own code as coroutines. Every run compares new random plans and traces.
+#include "../../tree.hpp"
+
+#include <poolsize/pool_event.hpp>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <initializer_list>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace poolsize;
+using nlohmann::json;
+
+constexpr std::array kinds{"asked",  "connecting", "got",       "gave_back",
+                           "closed", "overtaken",  "timed_out", "refused"};
+
+std::string told(const PoolEvent& event) {
+  std::ostringstream line;
+  line.precision(17);
+  line << event.at.seconds << ' ' << kinds.at(static_cast<std::size_t>(event.kind)) << ' ' << event.request
+       << ' ' << event.instance << ' ' << event.waiting << ' ' << event.busy << ' ' << event.open;
+  return line.str();
+}
+
+/// The same line with its time read and written again, so that 1 and 1.0 are one.
+std::string normal(const std::string& line) {
+  std::ostringstream out;
+  out.precision(17);
+  const std::size_t space = line.find(' ');
+  out << std::strtod(line.c_str(), nullptr) << line.substr(space);
+  return out.str();
+}
+
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : random_(seed) {}
+  Count up_to(Count most) { return static_cast<Count>(random_() % static_cast<std::uint64_t>(most + 1)); }
+  bool one_in(Count n) { return up_to(n - 1) == 0; }
+  double below_one() { return static_cast<double>(random_() >> 11) * 0x1p-53; }
+  template <class Value>
+  Value one_of(std::initializer_list<Value> values) {
+    return *(values.begin() + up_to(static_cast<Count>(values.size()) - 1));
+  }
+  /// Where times are multiples of an eighth, things happen at once.
+  double time(bool coarse, double scale) {
+    const double time = scale * below_one();
+    return coarse ? std::floor(8 * time) / 8 : time;
+  }
+
+ private:
+  std::mt19937_64 random_;
+};
+
+struct Case {
+  SimulationPlan plan;
+  std::vector<TracedRequest> requests;
+};
+
+json number_or_null(Duration time) { return time < forever ? json(time.seconds) : json(); }
+
+json as_json(const Case& each) {
+  const SimulationPlan& plan = each.plan;
+  json out{{"loop_turn", plan.loop_turn.seconds},
+           {"connect_time", plan.costs.connect_time.seconds},
+           {"close_time", plan.close_time.seconds},
+           {"round_trip", plan.costs.round_trip.seconds},
+           {"instances", plan.instances.count},
+           {"requests", json::array()},
+           {"server_limit", plan.instances.server_limit ? json(*plan.instances.server_limit) : json()}};
+  if (const auto* queue = std::get_if<SimulatedSqlalchemy>(&plan.pool)) {
+    out.update({{"pool", "sqlalchemy"},
+                {"pool_size", queue->settings.pool_size},
+                {"max_overflow", queue->settings.max_overflow},
+                {"pool_timeout", number_or_null(queue->settings.pool_timeout)},
+                {"pre_ping", queue->settings.pre_ping},
+                {"use_lifo", queue->use_lifo},
+                {"recycle", number_or_null(queue->recycle)}});
+  } else {
+    const auto& holders = std::get<SimulatedAsyncpg>(plan.pool);
+    out.update({{"pool", "asyncpg"},
+                {"min_size", holders.settings.min_size},
+                {"max_size", holders.settings.max_size},
+                {"acquire_timeout", number_or_null(holders.acquire_timeout)},
+                {"max_inactive", holders.max_inactive.seconds},
+                {"max_queries", holders.max_queries},
+                {"queries_per_request", holders.queries_per_request}});
+  }
+  for (const TracedRequest& request : each.requests) {
+    out["requests"].push_back({request.at.seconds, request.hold.seconds});
+  }
+  return out;
+}
+
+SimulatedPool random_pool(Dice& dice) {
+  const Duration timeout = dice.one_of({forever, Duration{0}, Duration{0.25}, Duration{1}, Duration{4}});
+  if (dice.one_in(2)) {
+    return SimulatedSqlalchemy{.settings = {.pool_size = dice.one_in(10) ? 0 : 1 + dice.up_to(3),
+                                            .max_overflow = dice.one_in(10) ? -1 : dice.up_to(3),
+                                            .pool_timeout = timeout,
+                                            .pre_ping = dice.one_in(2)},
+                               .use_lifo = dice.one_in(2),
+                               .recycle = dice.one_of({forever, Duration{0.5}, Duration{3}})};
+  }
+  SimulatedAsyncpg pool{.acquire_timeout = timeout,
+                        .max_inactive = dice.one_of({Duration{300}, Duration{0}, Duration{0.5}, Duration{1}}),
+                        .max_queries = dice.one_of<Count>({50'000, 1, 5, 8}),
+                        .queries_per_request = dice.up_to(2)};
+  pool.settings.max_size = 1 + dice.up_to(5);
+  pool.settings.min_size = dice.up_to(pool.settings.max_size);
+  return pool;
+}
+
+Case random_case(Dice& dice) {
+  Case each;
+  const bool coarse = dice.one_in(2);
+  each.plan.pool = random_pool(dice);
+  each.plan.loop_turn = dice.one_of({Duration{0}, Duration{0.01}, Duration{0.125}, Duration{0.3}});
+  each.plan.costs = {.connect_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.7}}),
+                     .round_trip = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.01}})};
+  each.plan.close_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.4}});
+  each.plan.instances = {.count = dice.one_of<Count>({1, 1, 2, 3}), .balancer = Balancer::round_robin};
+  if (dice.one_in(3)) each.plan.instances.server_limit = 1 + dice.up_to(5);
+  const Count requests = dice.up_to(60);
+  const double mean_gap = dice.one_of({0.05, 0.2, 1.0});
+  double now = 0;
+  for (Count i = 0; i < requests; ++i) {
+    now += dice.time(coarse, 2 * mean_gap);
+    each.requests.push_back({Duration{now}, Duration{dice.time(coarse, dice.one_in(8) ? 6 : 1)}});
+  }
+  each.plan.arrivals = trace_of(each.requests);
+  return each;
+}
+
+/// What the script tells of each case.
+std::vector<std::vector<std::string>> reference(const std::vector<Case>& cases) {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("poolsize-rules-" + std::to_string(std::random_device{}()));
+  std::filesystem::create_directory(folder);
+  {
+    std::ofstream in(folder / "plans");
+    for (const Case& each : cases) in << as_json(each) << '\n';
+  }
+  const std::filesystem::path script = poolsize::testing::source_tree() / "tests/reference/pool_rules.py";
+  const std::string command = "python3 '" + script.string() + "' < " + (folder / "plans").string() + " > " +
+                              (folder / "events").string();
+  REQUIRE(std::system(command.c_str()) == 0);  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+  std::vector<std::vector<std::string>> told(1);
+  std::ifstream out(folder / "events");
+  for (std::string line; std::getline(out, line);) {
+    line.empty() ? static_cast<void>(told.emplace_back()) : told.back().push_back(normal(line));
+  }
+  told.pop_back();
+  std::filesystem::remove_all(folder);
+  return told;
+}
+
+}  // namespace
+
+TEST_CASE("the pools' rules are those of their own code, event by event") {
+  const std::uint64_t seed = std::random_device{}();
+  INFO("seed " << seed);
+  Dice dice(seed);
+  std::vector<Case> cases;
+  for (int i = 0; i < 400; ++i) cases.push_back(random_case(dice));
+  const auto expected = reference(cases);
+  REQUIRE(expected.size() == cases.size());
+  std::array<Count, kinds.size()> seen{};
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    std::vector<std::string> events;
+    watch(cases[i].plan, 0, 1'000'000, [&](const PoolEvent& event) {
+      events.push_back(told(event));
+      ++seen.at(static_cast<std::size_t>(event.kind));
+    });
+    INFO(as_json(cases[i]).dump());
+    std::size_t same = 0;
+    while (same < std::min(events.size(), expected[i].size()) && events[same] == expected[i][same]) ++same;
+    INFO("event " << same << ": '" << (same < events.size() ? events[same] : "none") << "' should be '"
+                  << (same < expected[i].size() ? expected[i][same] : "none") << "'");
+    REQUIRE(events == expected[i]);
+  }
+  // The cases are such that everything happens.
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+    INFO(kinds[kind]);
+    CHECK(seen[kind] > 100);
+  }
+}

@@ -1,0 +1,313 @@
+#!/usr/bin/env python3
+"""What SQLAlchemy's and asyncpg's pools do, told in their own words: coroutines on a clock that is not real.
+
+`checkout`, `checkin`, `acquire` and `release` follow sqlalchemy/pool/impl.py (1.4.46) and asyncpg/pool.py (0.27)
+line by line, `Queue` CPython's asyncio/queues.py (3.11); a task that was woken runs one turn of the loop later.
+
+Reads plans from standard input, one JSON object per line, and prints for each what happened, one event per line,
+then an empty line. Nothing here knows of the program under test.
+"""
+
+import heapq
+import json
+import sys
+from collections import deque
+from math import inf
+
+# At one moment: connections in the order of their numbers, then woken tasks, deadlines, idle ones, newcomers.
+CONNECTION, WOKEN, DEADLINE, IDLE, NEWCOMER = range(5)
+
+
+class TimedOut(Exception):
+    pass
+
+
+class Refused(Exception):
+    pass
+
+
+class World:
+    """The clock, the server that all pools share, and what is told."""
+
+    def __init__(self, plan):
+        self.plan, self.now, self.calls, self.count = plan, 0.0, [], 0
+        self.used = self.busy = self.waiting = 0
+
+    def at(self, time, rank, tie, call):
+        self.count += 1
+        entry = [time, rank, tie, self.count, call]
+        heapq.heappush(self.calls, entry)
+        return entry
+
+    def cancel(self, entry):
+        if entry:
+            entry[4] = None
+
+    def tell(self, kind, request=None, pool=None):
+        number, instance = (request.number, request.pool.instance) if request else (-1, pool.instance)
+        print(repr(self.now), kind, number, instance, self.waiting, self.busy, self.used)
+
+    def run(self):
+        while self.calls:
+            time, rank, _, _, call = heapq.heappop(self.calls)
+            if call is None:
+                continue
+            if rank == IDLE and not any(c[4] and c[1] != IDLE for c in self.calls):
+                return
+            self.now = time
+            call()
+
+
+class Request:
+    def __init__(self, world, number, pool, at, hold):
+        self.world, self.number, self.pool, self.asked, self.hold = world, number, pool, at, hold
+        self.look = None
+
+    def start(self):
+        self.task = self.life()
+        self.step(None)
+
+    def step(self, value):
+        try:
+            next(self.task) if value is None else self.task.send(value)
+        except StopIteration:
+            pass
+
+    def until(self, time, connection):
+        """In a task that has `connection`."""
+        self.world.at(time, CONNECTION, connection.tie, lambda: self.step("on"))
+        yield
+
+    def life(self):
+        tell = self.world.tell
+        tell("asked", self)
+        try:
+            connection = yield from self.pool.get(self)
+        except (TimedOut, Refused) as failure:
+            tell("timed_out" if isinstance(failure, TimedOut) else "refused", self)
+            return
+        self.world.busy += 1
+        tell("got", self)
+        yield from self.until(self.world.now + (self.hold + self.pool.overhead(connection)), connection)
+        self.world.busy -= 1
+        tell("gave_back", self)
+        yield from self.pool.put(connection, self)
+
+
+class Queue:
+    """asyncio.Queue or LifoQueue, seen from its getters."""
+
+    def __init__(self, world, turn, lifo):
+        self.world, self.turn, self.lifo, self.items, self.getters = world, turn, lifo, deque(), deque()
+
+    def get_nowait(self):
+        return self.items.pop() if self.lifo else self.items.popleft()
+
+    def put_nowait(self, item):
+        self.items.append(item)
+        self.wake_next()
+
+    def wake_next(self):
+        if self.getters:
+            request = self.getters.popleft()
+            if self.turn == 0:
+                request.step("woken")
+            else:
+                request.look = self.world.at(self.world.now + self.turn, WOKEN, 0, lambda: request.step("woken"))
+
+    def get(self, request, deadline):
+        self.world.waiting += 1
+        alarm = None
+        if deadline < inf:
+            alarm = self.world.at(deadline, DEADLINE, request.number, lambda: request.step("late"))
+        self.getters.append(request)
+        while True:
+            if (yield) == "late":
+                self.world.waiting -= 1
+                if request in self.getters:
+                    self.getters.remove(request)
+                else:
+                    self.world.cancel(request.look)
+                    if self.items:
+                        self.wake_next()
+                raise TimedOut
+            if self.items:
+                self.world.waiting -= 1
+                self.world.cancel(alarm)
+                return self.get_nowait()
+            self.getters.append(request)
+            self.world.tell("overtaken", request)
+
+
+class Connection:
+    connected, queries, since = False, 0, 0.0
+
+    def __init__(self, number, instance):
+        self.tie = (number, instance)
+
+
+class Pool:
+    def __init__(self, world, instance):
+        self.world, self.plan, self.instance = world, world.plan, instance
+        self.queue = Queue(world, self.plan["loop_turn"], self.lifo())
+
+    def connect(self, connection, request, deadline):
+        """Opens the server's connection, unless the server has none or the time runs out."""
+        world, plan = self.world, self.plan
+        connection.since, connection.fresh = world.now, True
+        if world.used >= plan["server_limit"]:
+            end = world.now + plan["round_trip"]
+            yield from request.until(min(end, deadline), connection)
+            raise Refused if end <= deadline else TimedOut
+        world.used += 1
+        connection.connected = True
+        world.tell("connecting", request)
+        end = world.now + plan["connect_time"]
+        if world.now < end or deadline < end:
+            yield from request.until(min(end, deadline), connection)
+        if deadline < end:
+            self.disconnected(connection, request)
+            raise TimedOut
+
+    def close(self, connection, request):
+        if self.plan["close_time"] > 0:
+            yield from request.until(self.world.now + self.plan["close_time"], connection)
+        self.disconnected(connection, request)
+
+    def disconnected(self, connection, request=None):
+        connection.connected = False
+        connection.queries = 0
+        self.world.used -= 1
+        self.world.tell("closed", request, self)
+
+
+class Sqlalchemy(Pool):
+    def __init__(self, world, instance):
+        super().__init__(world, instance)
+        self.open, self.numbers = 0, set()
+        size, overflow = self.plan["pool_size"], self.plan["max_overflow"]
+        self.kept = size or inf
+        self.limit = inf if size == 0 or overflow < 0 else size + overflow
+
+    def lifo(self):
+        return self.plan["use_lifo"]
+
+    def overhead(self, connection):
+        ping = 3 if self.plan["pre_ping"] and not connection.fresh else 0
+        return self.plan["round_trip"] * 1 + self.plan["round_trip"] * ping
+
+    def get(self, request):
+        wait = self.open >= self.limit
+        try:
+            if wait and not self.queue.items:
+                record = yield from self.queue.get(request, request.asked + self.plan["pool_timeout"])
+            else:
+                record = self.queue.get_nowait()
+        except (TimedOut, IndexError):
+            if self.open >= self.limit:
+                raise
+            self.open += 1
+            record = Connection(min(set(range(len(self.numbers) + 1)) - self.numbers), self.instance)
+            self.numbers.add(record.tie[0])
+            try:
+                yield from self.connect(record, request, inf)
+            except Refused:
+                self.forget(record)
+                raise
+            return record
+        try:
+            record.fresh = False
+            if not record.connected:
+                yield from self.connect(record, request, inf)
+            elif self.world.now - record.since > self.plan["recycle"]:
+                yield from self.close(record, request)
+                yield from self.connect(record, request, inf)
+        except Refused:
+            if len(self.queue.items) < self.kept:
+                self.queue.put_nowait(record)
+            else:
+                self.forget(record)
+            raise
+        return record
+
+    def forget(self, record):
+        self.open -= 1
+        self.numbers.remove(record.tie[0])
+
+    def put(self, record, request):
+        if len(self.queue.items) < self.kept:
+            self.queue.put_nowait(record)
+            return
+        yield from self.close(record, request)
+        self.forget(record)
+
+
+class Asyncpg(Pool):
+    def __init__(self, world, instance):
+        super().__init__(world, instance)
+        holders = [Connection(number, instance) for number in range(self.plan["max_size"])]
+        for holder in holders[: self.plan["min_size"]]:
+            if world.used < self.plan["server_limit"]:
+                holder.connected = True
+                world.used += 1
+                world.tell("connecting", None, self)
+        for holder in reversed(holders):
+            self.queue.items.append(holder)
+            if holder.connected:
+                self.watch(holder)
+
+    def lifo(self):
+        return True
+
+    def overhead(self, holder):
+        holder.queries += self.plan["queries_per_request"]
+        holder.closes = holder.queries >= self.plan["max_queries"]
+        if holder.closes:
+            return 0
+        holder.queries += 1
+        return self.plan["round_trip"]
+
+    def get(self, request):
+        deadline = request.asked + self.plan["acquire_timeout"]
+        if self.queue.items:
+            holder = self.queue.get_nowait()
+        else:
+            holder = yield from self.queue.get(request, deadline)
+        if holder.connected:
+            self.world.cancel(holder.alarm)
+            return holder
+        try:
+            yield from self.connect(holder, request, deadline)
+        except (TimedOut, Refused):
+            self.queue.put_nowait(holder)
+            raise
+        return holder
+
+    def put(self, holder, request):
+        if holder.closes:
+            yield from self.close(holder, request)
+        else:
+            holder.since = self.world.now
+            self.watch(holder)
+        self.queue.put_nowait(holder)
+
+    def watch(self, holder):
+        holder.alarm = None
+        if self.plan["max_inactive"] > 0:
+            end = holder.since + self.plan["max_inactive"]
+            holder.alarm = self.world.at(end, IDLE, self.instance, lambda: self.disconnected(holder))
+
+
+def play(plan):
+    world = World({key: inf if value is None else value for key, value in plan.items()})
+    pools = [{"sqlalchemy": Sqlalchemy, "asyncpg": Asyncpg}[plan["pool"]](world, i) for i in range(plan["instances"])]
+    for number, (at, hold) in enumerate(plan["requests"]):
+        request = Request(world, number, pools[number % len(pools)], at, hold)
+        world.at(at, NEWCOMER, number, request.start)
+    world.run()
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        play(json.loads(line))
+        print()
