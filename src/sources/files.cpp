@@ -1,11 +1,12 @@
 #include "files.hpp"
 
+#include "descriptor.hpp"
+
 #include <poolsize/error.hpp>
 #include <poolsize/redact.hpp>
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,63 +15,9 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
-#include <system_error>
 
 namespace poolsize::sources {
 namespace {
-
-struct Cure {
-  int code;
-  std::string_view text;
-};
-
-constexpr std::array cures{
-    Cure{ENOENT, "check the path"},
-    Cure{ENOTDIR, "check the path"},
-    Cure{EACCES, "check the permissions of the file and of its folder"},
-    Cure{EPERM, "check the permissions and the owner of the file"},
-    Cure{EISDIR, "give a file, not a folder"},
-    Cure{ELOOP, "a symbolic link leads back to itself; give the file itself"},
-    Cure{ENOSPC, "free some space, then try again"},
-    Cure{EDQUOT, "free some space, then try again"},
-    Cure{EFBIG, "raise the limit on the size of files (ulimit -f)"},
-    Cure{EROFS, "write to another folder"},
-};
-
-[[noreturn]] void refuse(std::string_view action, const std::string& path, int code,
-                         std::string_view note = "") {
-  std::string reason = std::generic_category().message(code);
-  if (!reason.empty() && reason[0] >= 'A' && reason[0] <= 'Z')
-    reason[0] = static_cast<char>(reason[0] - 'A' + 'a');
-  std::string message = fmt::format("cannot {} {}: {}", action, quoted(path), reason);
-  for (const Cure& cure : cures)
-    if (cure.code == code) message += fmt::format("; {}", cure.text);
-  throw Error(Failure::access, message + std::string(note));
-}
-
-/// An open file, closed at the end.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (is_open()) ::close(number_);
-  }
-
-  bool is_open() const { return number_ >= 0; }
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-/// Standard input may be set not to block, by whoever shares it; then reading waits here.
-void wait_for_input(int file) {
-  pollfd waiting{.fd = file, .events = POLLIN, .revents = 0};
-  constexpr int forever = -1;
-  ::poll(&waiting, 1, forever);
-}
 
 /// 0, or what went wrong.
 [[nodiscard]] int write_all(int file, std::string_view text) {
@@ -86,7 +33,7 @@ void wait_for_input(int file) {
 std::optional<struct stat> facts_of(const std::string& path) {
   struct stat facts {};
   if (::stat(path.c_str(), &facts) == 0) return facts;
-  if (errno != ENOENT) refuse("write", path, errno);
+  if (errno != ENOENT) refuse_access("write", path, errno);
   return std::nullopt;
 }
 
@@ -95,7 +42,7 @@ std::string link_followed(const std::string& path) {
   struct stat facts {};
   if (::lstat(path.c_str(), &facts) != 0 || !S_ISLNK(facts.st_mode)) return path;
   const std::unique_ptr<char, decltype(&std::free)> target(::realpath(path.c_str(), nullptr), &std::free);
-  if (!target) refuse("follow the symbolic link", path, errno);
+  if (!target) refuse_access("follow the symbolic link", path, errno);
   return target.get();
 }
 
@@ -150,7 +97,9 @@ class Replacement {
   }
 
  private:
-  [[noreturn]] void fail(int code = errno) const { refuse("write", target_, code, "; nothing was changed"); }
+  [[noreturn]] void fail(int code = errno) const {
+    refuse_access("write", target_, code, "; nothing was changed");
+  }
 
   /// Without this a power cut may undo the rename. A folder that may be searched but not read, or a file
   /// system that cannot do it (EINVAL), leaves nothing to be done.
@@ -159,7 +108,7 @@ class Replacement {
     const std::string folder = slash == std::string::npos ? "." : target_.substr(0, slash + 1);
     const Descriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (file.is_open() && ::fsync(file.number()) != 0 && errno != EINVAL) {
-      refuse("bring to the disk the folder of", target_, errno, "; the file is written");
+      refuse_access("bring to the disk the folder of", target_, errno, "; the file is written");
     }
   }
 
@@ -194,9 +143,9 @@ std::string shown_name(const std::string& path) {
 }
 
 std::string read_text(const std::string& path, std::size_t largest) {
-  const Descriptor file(path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor file = open_to_read(path);
   const std::string name = shown_name(path);
-  if (!file.is_open()) refuse("read", name, errno);
+  if (!file.is_open()) refuse_access("read", name, errno);
 
   std::string text;
   std::array<char, 1 << 16> buffer{};
@@ -213,18 +162,11 @@ std::string read_text(const std::string& path, std::size_t largest) {
     check_size(static_cast<std::size_t>(facts.st_size));
     text.reserve(static_cast<std::size_t>(facts.st_size));
   }
-  while (true) {
-    const ssize_t got = ::read(file.number(), buffer.data(), buffer.size());
-    if (got == 0) return text;
-    if (got > 0) {
-      text.append(buffer.data(), static_cast<std::size_t>(got));
-      check_size(text.size());
-    } else if (errno == EAGAIN) {
-      wait_for_input(file.number());
-    } else if (errno != EINTR) {
-      refuse("read", name, errno);
-    }
+  while (const std::size_t got = read_some(file, buffer, name)) {
+    text.append(buffer.data(), got);
+    check_size(text.size());
   }
+  return text;
 }
 
 std::string write_atomically(const std::string& path, std::string_view text, WriteOptions options) {
@@ -235,7 +177,8 @@ std::string write_atomically(const std::string& path, std::string_view text, Wri
   }
   const std::string target = link_followed(path);
   // A rename needs no leave to write the file itself; whoever made it read-only meant it.
-  if (old && ::faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0) refuse("write", path, errno);
+  if (old && ::faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0)
+    refuse_access("write", path, errno);
   if (old && options.backup) replace(target + ".bak", read_text(target), old);
   replace(target, text, old);
   return target;
@@ -250,7 +193,7 @@ void write_text(const std::string& path, std::string_view text) {
   }
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   const int failure = file.is_open() ? write_all(file.number(), text) : errno;
-  if (failure != 0) refuse("write", path, failure);
+  if (failure != 0) refuse_access("write", path, failure);
 }
 
 }  // namespace poolsize::sources

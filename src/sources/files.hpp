@@ -1,4 +1,4 @@
-// The one place where files are opened.
+// Whole files, read and written.
 #pragma once
 
 #include <cstddef>
