@@ -38,16 +38,27 @@ enum class Need {
 class Subject;  // src/core/rules/subject.hpp
 struct Remark;
 
+/// A number that a rule judges by. `poolsize.json` may give another: {"rules": {RULE: {NAME: number}}}.
+struct Threshold {
+  std::string_view name;  ///< unique in its rule, with its unit: "longest_s"
+  double value = 0;
+  std::string_view unit;  ///< "s", or what it counts
+  double least = 0;       ///< what poolsize.json may say, both ends included
+  double most = 0;
+  std::string_view why;  ///< a sentence or a source for `value`
+};
+
 /// One rule: what it is called, what `explain` says about it, and how it judges. Ids are never renamed and
 /// never reused.
 struct Rule {
   std::string_view id;
-  Severity severity = Severity::warning;      ///< unless the policy says otherwise
-  std::string_view title;                     ///< one line: when it speaks
-  std::array<Need, 2> needs{};                ///< without these it is silent
-  std::string_view why;                       ///< a paragraph: what happens if nobody listens
-  std::string_view cure;                      ///< a sentence; a finding has it with its numbers
-  std::array<std::string_view, 3> sources{};  ///< what all of this rests on; the unused are empty
+  Severity severity = Severity::warning;         ///< unless the policy says otherwise
+  std::string_view title;                        ///< one line: when it speaks
+  std::array<Need, 2> needs{};                   ///< without these it is silent
+  std::array<const Threshold*, 2> thresholds{};  ///< the unused are nullptr
+  std::string_view why;                          ///< a paragraph: what happens if nobody listens
+  std::string_view cure;                         ///< a sentence; a finding has it with its numbers
+  std::array<std::string_view, 3> sources{};     ///< what all of this rests on; the unused are empty
   /// One of the two: what it has to say about one source, or about one source beside those before it that say
   /// something of the same application.
   std::vector<Remark> (*check)(const Subject&) = nullptr;
@@ -61,15 +72,37 @@ const Rule* find_rule(std::string_view id);
 /// The flags that say what is needed: "--rps, --duration and --db-cores"; empty if nothing is.
 std::string flags_for(std::span<const Need> needs);
 inline std::string flags_for(const Rule& rule) { return flags_for(rule.needs); }
+/// The rule's threshold of that name, or nullptr.
+const Threshold* find_threshold(const Rule&, std::string_view name);
+
+/// A change to one variable.
+struct Edit {
+  std::string variable;  ///< as it is written now; where it is not set, as it would be
+  std::string name;      ///< what it shall be called; empty: as it is
+  std::string value;     ///< what it shall be set to; empty: what it is
+  bool operator==(const Edit&) const = default;
+};
 
 /// One thing wrong or doubtful.
 struct Finding {
   std::string_view rule;
   Severity severity = Severity::warning;
   Location where;
-  std::string message;  ///< the value quoted with its unit, then what will happen
-  std::string cure;     ///< what to do, with values that can be pasted
+  std::string message;        ///< the value quoted with its unit, then what will happen
+  std::string cure;           ///< what to do, with values that can be pasted
+  std::string variable{};     ///< that it is about, as written; empty: the source as a whole
+  std::string value{};        ///< of that variable, without passwords
+  std::vector<Edit> edits{};  ///< the cure, where a program may make it without asking
   bool operator==(const Finding&) const = default;
+};
+
+/// What a repository wants otherwise than the rules have it.
+struct RulePolicy {
+  std::map<std::string, Severity, std::less<>> severities;  ///< Severity::off switches a rule off
+  std::map<const Threshold*, double> thresholds;
+  bool operator==(const RulePolicy&) const = default;
+
+  Severity severity_of(const Rule&) const;
 };
 
 /// What stands between the pools and PostgreSQL.
@@ -99,6 +132,7 @@ struct CheckInput {
   std::optional<Pooler> pooler;
   std::optional<Count> app_threads;
   std::optional<Count> checkouts_per_request;
+  RulePolicy policy;
 };
 
 /// A rule that had nothing to say because something is not known.
@@ -113,11 +147,8 @@ struct CheckResult {
   std::vector<SilentRule> silent;  ///< those that were silent about every source
 };
 
-/// Severities that replace the rules' own; Severity::off switches a rule off.
-using RulePolicy = std::map<std::string, Severity, std::less<>>;
-
-CheckResult check(const CheckInput&, const RulePolicy& = {});
+CheckResult check(const CheckInput&);
 /// Several sources: each by itself, then compared.
-CheckResult check(std::span<const CheckInput>, const RulePolicy& = {});
+CheckResult check(std::span<const CheckInput>);
 
 }  // namespace poolsize

@@ -1,8 +1,7 @@
 #include "call.hpp"
 
+#include "config_file.hpp"
 #include "sources/files.hpp"
-
-#include <poolsize/rules.hpp>
 
 #include <fmt/format.h>
 
@@ -13,28 +12,12 @@
 namespace poolsize::cli {
 namespace {
 
-std::vector<sources::ConfigSection> config_sections() {
-  std::vector<sources::ConfigSection> sections;
-  for (const GroupHeading& heading : groups()) {
-    if (heading.section.empty()) continue;
-    sources::ConfigSection section{std::string(heading.section), {}};
-    for (const Flag& flag : flags())
-      if (flag.group == heading.group && flag.takes != Takes::nothing)
-        section.keys.push_back(config_key(flag));
-    sections.push_back(std::move(section));
-  }
-  return sections;
-}
-
-sources::Config read_config(const Command& command, const Arguments& arguments) {
+sources::Config config_of(const Command& command, const Arguments& arguments) {
   const std::string* given = arguments.find("config");
   const std::optional<std::string> file = given != nullptr            ? std::optional(*given)
                                           : command.has(Group::input) ? sources::nearest_config(".")
                                                                       : std::nullopt;
-  if (!file) return {};
-  std::vector<std::string> ids;
-  for (const Rule& rule : rules()) ids.emplace_back(rule.id);
-  return sources::parse_config(sources::read_text(*file), *file, config_sections(), ids);
+  return file ? read_config(*file) : sources::Config{};
 }
 
 const std::string* variable(const Environment& environment, std::string_view name) {
@@ -48,8 +31,14 @@ Call::Call(const Command& command, Arguments arguments, const Process& process)
     : command_(command),
       arguments_(std::move(arguments)),
       process_(process),
-      config_(read_config(command, arguments_)) {
+      config_(config_of(command, arguments_)) {
   if (!config_.file.empty()) trace(fmt::format("reading {}", config_.file));
+}
+
+Call Call::with(sources::Config config) const {
+  Call other = *this;
+  other.config_ = std::move(config);
+  return other;
 }
 
 std::string Call::format() const {

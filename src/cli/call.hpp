@@ -14,6 +14,9 @@ class Call {
   /// Reads poolsize.json if there is one.
   Call(const Command& command, Arguments arguments, const Process& process);
 
+  /// The same call beside another poolsize.json.
+  Call with(sources::Config) const;
+
   const Command& command() const { return command_; }
   const Arguments& arguments() const { return arguments_; }
   const sources::Config& config() const { return config_; }

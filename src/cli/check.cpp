@@ -1,9 +1,9 @@
 #include "check.hpp"
 
 #include "call.hpp"
+#include "check_policy.hpp"
 #include "check_sources.hpp"
 #include "exit_code.hpp"
-#include "gather.hpp"
 #include "render/findings_json.hpp"
 #include "render/findings_text.hpp"
 #include "sources/environment.hpp"
@@ -13,51 +13,41 @@
 namespace poolsize::cli {
 namespace {
 
-RulePolicy policy_of(const sources::Config& config) {
-  RulePolicy policy;
-  for (const auto& [rule, word] : config.rules) policy.emplace(rule, find_severity(word).value());
-  return policy;
-}
-
 /// A line that is not understood is a value that is not: the rule is the same.
 std::vector<Finding> problems_in(const CheckedFile& file, const RulePolicy& policy) {
-  constexpr std::string_view rule = "invalid-value";
-  const auto changed = policy.find(rule);
-  const Severity severity = changed == policy.end() ? find_rule(rule)->severity : changed->second;
+  const Rule& rule = *find_rule("invalid-value");
+  const Severity severity = policy.severity_of(rule);
   std::vector<Finding> findings;
   for (const sources::EnvProblem& problem : file.problems) {
     if (severity == Severity::off) break;
     findings.push_back(
-        {.rule = rule, .severity = severity, .where = problem.where, .message = problem.message});
+        {.rule = rule.id, .severity = severity, .where = problem.where, .message = problem.message});
   }
   return findings;
 }
 
+CheckInput input_of(const CheckedSource& source, const CheckPolicy& policy, const std::string& prefix) {
+  const GivenSettings given{.settings = {}, .engines = sources::engines_in(source.variables, prefix)};
+  return {.source = source.name,
+          .variables = source.variables,
+          .prefix = prefix,
+          .question = policy.question_about(given),
+          .db_cores = policy.around.db_cores,
+          .pooler = policy.around.pooler,
+          .app_threads = policy.around.app_threads,
+          .checkouts_per_request = policy.around.checkouts_per_request,
+          .policy = policy.rules()};
+}
+
 /// Everything that is found in the sources, by file and place.
 CheckResult check_all(const Call& call, const CheckedSources& read) {
-  const GivenSettings given{
-      .settings = {}, .engines = sources::engines_in(read.sources.front().variables, call.env_prefix())};
-  const Surroundings around = gather_surroundings(call.inputs());
-  const RulePolicy policy = policy_of(call.config());
+  CheckPolicies policies(call);
   std::vector<CheckInput> inputs;
-  std::vector<Finding> problems;
-  for (const CheckedSource& source : read.sources) {
-    Question question = gather_question(call, given).question;
-    if (!call.inputs().has("engines"))
-      question.deployment.engines = sources::engines_in(source.variables, call.env_prefix());
-    inputs.push_back({.source = source.name,
-                      .variables = source.variables,
-                      .prefix = call.env_prefix(),
-                      .question = question,
-                      .db_cores = around.db_cores,
-                      .pooler = around.pooler,
-                      .app_threads = around.app_threads,
-                      .checkouts_per_request = around.checkouts_per_request});
-  }
+  for (const CheckedSource& source : read.sources)
+    inputs.push_back(input_of(source, policies.of(source.path), call.env_prefix()));
+  CheckResult result = poolsize::check(inputs);
   for (const CheckedFile& file : read.files)
-    std::ranges::move(problems_in(file, policy), std::back_inserter(problems));
-  CheckResult result = poolsize::check(inputs, policy);
-  result.findings.insert(result.findings.end(), problems.begin(), problems.end());
+    std::ranges::move(problems_in(file, policies.of(file.path).rules()), std::back_inserter(result.findings));
   std::ranges::stable_sort(result.findings, {}, &Finding::where);
   return result;
 }

@@ -42,6 +42,9 @@ struct GivenQuestion {
 };
 GivenQuestion gather_question(const Call&, const GivenSettings&);
 
+/// Sets what depends on how many instances and engines there are.
+void set_deployment(Question&, const Inputs&, const GivenSettings&);
+
 /// What only `check` asks about.
 struct Surroundings {
   std::optional<Count> db_cores;

@@ -88,6 +88,11 @@ Pools gather_pools(const Inputs& inputs, const PoolSettings& given) {
 
 }  // namespace
 
+void set_deployment(Question& question, const Inputs& inputs, const GivenSettings& given) {
+  question.deployment = gather_deployment(inputs, given.engines);
+  question.tier = gather_tier(inputs, question.deployment.instances);
+}
+
 GivenQuestion gather_question(const Call& call, const GivenSettings& given) {
   const Inputs inputs = call.inputs();
   GivenQuestion asked;
@@ -96,8 +101,7 @@ GivenQuestion gather_question(const Call& call, const GivenSettings& given) {
     question.workloads = workloads->workloads;
     asked.understood = {workloads->workloads.sqlalchemy, std::move(workloads->matches)};
   }
-  question.deployment = gather_deployment(inputs, given.engines);
-  question.tier = gather_tier(inputs, question.deployment.instances);
+  set_deployment(question, inputs, given);
   question.pools = gather_pools(inputs, given.settings);
   question.server = gather_server(inputs);
   question.goal = gather_goal(inputs);

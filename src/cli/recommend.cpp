@@ -43,12 +43,11 @@ std::vector<Finding> findings_about(const Recommendation& answer, const Question
   input.pooler = around.pooler;
   input.app_threads = around.app_threads;
   input.checkouts_per_request = around.checkouts_per_request;
-  RulePolicy policy;
   for (const std::string_view rule :
        {"pool-below-tier", "pool-above-tier", "pool-below-formula", "pool-oversized"}) {
-    policy.emplace(rule, Severity::off);
+    input.policy.severities.emplace(rule, Severity::off);
   }
-  return check(input, policy).findings;
+  return check(input).findings;
 }
 
 /// Changes the env file as the answer says, and shows the change.

@@ -1,5 +1,7 @@
 #include "rules/subject.hpp"
 
+#include <poolsize/redact.hpp>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -9,11 +11,6 @@ namespace poolsize {
 namespace {
 
 constexpr std::array<std::string_view, 4> severity_words{"off", "info", "warning", "error"};
-
-Severity severity_of(const Rule& rule, const RulePolicy& policy) {
-  const auto found = policy.find(rule.id);
-  return found == policy.end() ? rule.severity : found->second;
-}
 
 /// The subjects of each application, in their order.
 using Applications = std::map<std::string_view, std::vector<const Subject*>>;
@@ -40,19 +37,26 @@ Finding finding(const Rule& rule, Severity severity, Remark remark, const CheckI
   if (remark.about != nullptr) where = remark.at_name ? remark.about->name_at : remark.about->value_at;
   if (where.file.empty()) where = input.where;
   if (where.file.empty()) where.file = input.source;
-  return {.rule = rule.id,
-          .severity = std::min(severity, remark.at_most),
-          .where = std::move(where),
-          .message = input.part.empty() ? std::move(remark.message) : input.part + ": " + remark.message,
-          .cure = std::move(remark.cure)};
+  Finding found{
+      .rule = rule.id,
+      .severity = std::min(severity, remark.at_most),
+      .where = std::move(where),
+      .message = input.part.empty() ? std::move(remark.message) : input.part + ": " + remark.message,
+      .cure = std::move(remark.cure),
+      .edits = std::move(remark.edits)};
+  if (remark.about != nullptr) {
+    found.variable = remark.about->name;
+    found.value = redacted(remark.about->value);
+  }
+  return found;
 }
 
 /// What all rules have to say about a subject; `before` are those of the same application.
 std::vector<Finding> findings_about(const Subject& subject, std::span<const Subject* const> before,
-                                    const Applications& applications, const RulePolicy& policy) {
+                                    const Applications& applications) {
   std::vector<Finding> findings;
   for (const Rule& rule : rules()) {
-    const Severity severity = severity_of(rule, policy);
+    const Severity severity = subject.input().policy.severity_of(rule);
     if (severity == Severity::off || !missing(rule, subject, applications).empty()) continue;
     Remarks remarks = rule.check != nullptr ? rule.check(subject) : rule.compare(subject, before);
     for (Remark& remark : remarks)
@@ -64,14 +68,18 @@ std::vector<Finding> findings_about(const Subject& subject, std::span<const Subj
   return findings;
 }
 
-std::vector<SilentRule> silent_about(std::span<const Subject> subjects, const Applications& applications,
-                                     const RulePolicy& policy) {
+std::vector<SilentRule> silent_about(std::span<const Subject> subjects, const Applications& applications) {
   std::vector<SilentRule> silent;
   for (const Rule& rule : rules()) {
-    if (severity_of(rule, policy) == Severity::off) continue;
-    const auto lacks = [&](const Subject& subject) { return !missing(rule, subject, applications).empty(); };
-    if (subjects.empty() || !std::ranges::all_of(subjects, lacks)) continue;
-    silent.push_back({rule.id, flags_for(missing(rule, subjects.front(), applications))});
+    const auto is_on = [&](const Subject& subject) {
+      return subject.input().policy.severity_of(rule) != Severity::off;
+    };
+    const auto lacks = [&](const Subject& subject) {
+      return !is_on(subject) || !missing(rule, subject, applications).empty();
+    };
+    const auto first = std::ranges::find_if(subjects, is_on);
+    if (first == subjects.end() || !std::ranges::all_of(subjects, lacks)) continue;
+    silent.push_back({rule.id, flags_for(missing(rule, *first, applications))});
   }
   return silent;
 }
@@ -88,11 +96,14 @@ std::optional<Severity> find_severity(std::string_view word) {
   return static_cast<Severity>(found - severity_words.begin());
 }
 
-CheckResult check(const CheckInput& input, const RulePolicy& policy) {
-  return check(std::span(&input, 1), policy);
+Severity RulePolicy::severity_of(const Rule& rule) const {
+  const auto found = severities.find(rule.id);
+  return found == severities.end() ? rule.severity : found->second;
 }
 
-CheckResult check(std::span<const CheckInput> inputs, const RulePolicy& policy) {
+CheckResult check(const CheckInput& input) { return check(std::span(&input, 1)); }
+
+CheckResult check(std::span<const CheckInput> inputs) {
   const std::vector<Subject> subjects(inputs.begin(), inputs.end());
   Applications applications;
   for (const Subject& subject : subjects) applications[subject.input().application].push_back(&subject);
@@ -100,11 +111,10 @@ CheckResult check(std::span<const CheckInput> inputs, const RulePolicy& policy) 
   CheckResult result;
   for (const Subject& subject : subjects) {
     auto& earlier = before[subject.input().application];
-    std::ranges::move(findings_about(subject, earlier, applications, policy),
-                      std::back_inserter(result.findings));
+    std::ranges::move(findings_about(subject, earlier, applications), std::back_inserter(result.findings));
     earlier.push_back(&subject);
   }
-  result.silent = silent_about(subjects, applications, policy);
+  result.silent = silent_about(subjects, applications);
   return result;
 }
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <poolsize/location.hpp>
+#include <poolsize/rules.hpp>
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <span>
@@ -26,21 +28,35 @@ struct ConfigValue {
   bool operator==(const ConfigValue&) const = default;
 };
 
-struct Config {
-  std::string file;  ///< empty: there is none
+/// What a repository says, everywhere or for the files of one pattern.
+struct ConfigLayer {
   /// "workload.rps" -> "100"
   std::map<std::string, ConfigValue, std::less<>> values;
-  /// Rule id -> "off", "info", "warning" or "error".
-  std::map<std::string, std::string, std::less<>> rules;
+  RulePolicy rules;
+};
+
+struct ConfigEnvironment {
+  std::string pattern;  ///< see glob.hpp
+  ConfigLayer layer;
+};
+
+struct Config : ConfigLayer {
+  std::string file;  ///< empty: there is none
+  std::vector<ConfigEnvironment> environments;
 
   const ConfigValue* find(std::string_view key) const;
 };
 
-/// Throws Error(Failure::input), with the place, for what is not JSON, for unknown sections, keys and rules
-/// with the nearest known, and for values that no flag could have. What a value means is left to whoever
-/// knows the flag.
-Config parse_config(std::string_view text, std::string_view file, std::span<const ConfigSection> sections,
-                    std::span<const std::string> rule_ids);
+/// Throws Error(Failure::input), with the place, for what is not JSON, for unknown sections, keys, rules and
+/// thresholds with the nearest known, for thresholds out of their range, and for values that no flag could
+/// have. What a value means is left to whoever knows the flag.
+Config parse_config(std::string_view text, std::string_view file, std::span<const ConfigSection> sections);
+
+/// The environments whose pattern `path` has, as indices: a path that starts where that of the config starts.
+std::vector<std::size_t> environments_of(const Config&, std::string_view path);
+
+/// The config with these environments laid over it, a later one over an earlier.
+Config overlaid(const Config&, std::span<const std::size_t> environments);
 
 /// The nearest file called poolsize.json in `folder` or above it, as a path that starts from `folder`.
 /// Folders, pipes and devices of that name do not count; above a folder that may not be entered nothing is

@@ -83,7 +83,9 @@ TEST_CASE("variables without a place are found in their source") {
               .message =
                   "DATABASE_POOL_TIMEOUT 61 s is above 60 s: proxies have given up by then, and the request "
                   "goes on waiting for nobody",
-              .cure = "set DATABASE_POOL_TIMEOUT=30"});
+              .cure = "set DATABASE_POOL_TIMEOUT=30",
+              .variable = "DATABASE_POOL_TIMEOUT",
+              .value = "61"});
 }
 
 TEST_CASE("names are told as they are written") {
@@ -96,20 +98,107 @@ TEST_CASE("names are told as they are written") {
 }
 
 TEST_CASE("the policy changes severities and switches rules off") {
-  const CheckInput input = file(".env", {{"DATABASE_POOL_SIZE", "10"}, {"DATABASE_POOL_PRE_PING", "no"}});
-  const std::vector<Finding> findings =
-      check(input, {{"overflow-not-set", Severity::error}, {"pre-ping-off", Severity::off}}).findings;
+  CheckInput input = file(".env", {{"DATABASE_POOL_SIZE", "10"}, {"DATABASE_POOL_PRE_PING", "no"}});
+  input.policy.severities = {{"overflow-not-set", Severity::error}, {"pre-ping-off", Severity::off}};
+  const std::vector<Finding> findings = check(input).findings;
   REQUIRE(ids_and_places(findings) == "overflow-not-set@1:20");
   CHECK(findings.front().severity == Severity::error);
 
   SUBCASE("a rule that is off is not called silent") {
     CHECK(needs_of(check(input), "overloaded") == "--rps and --duration");
-    CHECK(needs_of(check(input, {{"overloaded", Severity::off}}), "overloaded") == "(awake)");
+    input.policy.severities = {{"overloaded", Severity::off}};
+    CHECK(needs_of(check(input), "overloaded") == "(awake)");
   }
   SUBCASE("what is only information stays so") {
-    const CheckInput heroku = file(".env", {{"DATABASE_URL", "postgres://db/app"}});
+    CheckInput heroku = file(".env", {{"DATABASE_URL", "postgres://db/app"}});
     CHECK(check(heroku).findings.at(0).severity == Severity::info);
-    CHECK(check(heroku, {{"not-postgresql", Severity::off}}).findings.empty());
+    heroku.policy.severities = {{"not-postgresql", Severity::off}};
+    CHECK(check(heroku).findings.empty());
+  }
+}
+
+TEST_CASE("the policy changes what a rule judges by") {
+  struct Row {
+    std::string_view rule;
+    std::string_view threshold;
+    double loose;              ///< with this it is silent
+    double strict;             ///< and with this it speaks
+    std::string_view message;  ///< which says so
+  };
+  const Row rows[] = {
+      {"pool-timeout-long", "longest_s", 40, 39.5, "DATABASE_POOL_TIMEOUT 40 s is above 39.5 s: "},
+      {"pool-timeout-short", "shortest_s", 40, 41, "DATABASE_POOL_TIMEOUT 40 s is below "},
+      {"command-timeout-long", "longest_s", 90, 89, "DATABASE_ASYNCPG_COMMAND_TIMEOUT 90 s is above 89 s: "},
+      {"pool-above-tier", "times", 4, 3.5, "DATABASE_POOL_SIZE 20 is above 3.5 times the 5 of tier low"},
+      {"high-utilisation", "utilisation", 0.42, 0.4, "SQLAlchemy's pool is 41.7 % busy "},
+      {"pool-oversized", "times", 3, 2, "asyncpg's pool may open 40 connections where 14 "},
+      {"overflow-churn", "share", 1, 0, ""},
+      {"budget-nearly-full", "share", 0.7, 0.6, "the pools may open 24 + 40 = 64 connections, 66 % of "},
+      {"busy-above-cores", "per_core", 10, 9,
+       "10 connections are busy on average, more than 9 × 1 cores + 0 = 9"},
+      {"busy-above-cores", "beside", 8, 7,
+       "10 connections are busy on average, more than 2 × 1 cores + 7 = 9"},
+  };
+  CheckInput input = file(".env", {{"DATABASE_POOL_SIZE", "20"},
+                                   {"DATABASE_MAX_OVERFLOW", "4"},
+                                   {"DATABASE_POOL_TIMEOUT", "40"},
+                                   {"DATABASE_ASYNCPG_POOL_MAX_SIZE", "40"},
+                                   {"DATABASE_ASYNCPG_COMMAND_TIMEOUT", "90"}});
+  input.question.workloads = traffic(100_per_s, 100_ms);
+  input.question.server = ServerLimits{};
+  input.question.tier = find_tier("low");
+  input.db_cores = 1;
+  for (const Row& row : rows) {
+    CAPTURE(row.rule);
+    CAPTURE(row.threshold);
+    const Rule& rule = *find_rule(row.rule);
+    const Threshold* threshold = find_threshold(rule, row.threshold);
+    REQUIRE(threshold != nullptr);
+    input.policy.thresholds.clear();
+    if (row.threshold == "per_core") input.policy.thresholds[find_threshold(rule, "beside")] = 0;
+    const auto message = [&](double value) -> std::string {
+      input.policy.thresholds[threshold] = value;
+      const CheckResult result = check(input);
+      const auto found = std::ranges::find(result.findings, row.rule, &Finding::rule);
+      return found == result.findings.end() ? "(silent)" : found->message;
+    };
+    CHECK(message(row.loose) == "(silent)");
+    CHECK(message(row.strict).substr(0, row.message.size()) == row.message);
+  }
+}
+
+TEST_CASE("a cure that a program may make comes as an edit") {
+  const auto edits = [](const CheckInput& input) {
+    std::string text;
+    for (const Finding& finding : check(input).findings)
+      for (const Edit& edit : finding.edits)
+        text += std::string(finding.rule) + ":" + edit.variable + (edit.name.empty() ? "" : ">" + edit.name) +
+                (edit.value.empty() ? "" : "=" + edit.value) + " ";
+    return text;
+  };
+  const auto of = [&](const std::vector<std::pair<std::string, std::string>>& lines) {
+    return edits(file(".env", lines));
+  };
+  CHECK(of({{"DATABASE_POOLSIZE", "5"}}) == "unknown-variable:DATABASE_POOLSIZE>DATABASE_POOL_SIZE ");
+  CHECK(of({{"DATABSE_POOL_SIZE", "5"}}) == "unknown-variable:DATABSE_POOL_SIZE>DATABASE_POOL_SIZE ");
+  CHECK(of({{"DATABASE_ASYNCPG_POOL_MIN_SIZE", "20"}}) == "min-above-max:DATABASE_ASYNCPG_POOL_MIN_SIZE=10 ");
+
+  SUBCASE("not where something else may be meant") {
+    CHECK(of({{"DATABASE_POOLSIZE", "5"}, {"DATABASE_POOL_SIZE", "6"}, {"DATABASE_MAX_OVERFLOW", "1"}}) ==
+          "");
+    CHECK(of({{"DATABASE_POOLSIZE", "5"}, {"DATABASE_POOL_SIZ", "6"}}) == "");
+    CHECK(of({{"POOL_SIZE", "5"}}) == "");
+    CHECK(of({{"DB_POOL_SIZE", "5"}}) == "");
+  }
+  SUBCASE("sizes of the tier and of the formula") {
+    CheckInput input = file(".env", {{"DATABASE_POOL_SIZE", "11"}, {"DATABASE_MAX_OVERFLOW", "5"}});
+    input.question.tier = find_tier("low");
+    CHECK(edits(input) == "pool-above-tier:DATABASE_POOL_SIZE=5 pool-below-tier:DATABASE_MAX_OVERFLOW=10 ");
+    input.question.workloads = traffic(100_per_s, 100_ms);
+    CHECK(edits(input) ==
+          "pool-below-formula:DATABASE_POOL_SIZE=15 pool-below-tier:DATABASE_MAX_OVERFLOW=10 ");
+    input.question.server = ServerLimits{.max_connections = 22};
+    CHECK(edits(input) == "");
   }
 }
 

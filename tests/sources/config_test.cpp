@@ -26,9 +26,7 @@ const std::vector<ConfigSection> sections{
     {"deployment", {"instances", "engines"}},
     {"goal", {"max_wait", "percentile"}},
 };
-const std::vector<std::string> rules{"overloaded", "high-utilisation", "overflow-churn"};
-
-Config parsed(std::string_view text) { return parse_config(text, "poolsize.json", sections, rules); }
+Config parsed(std::string_view text) { return parse_config(text, "poolsize.json", sections); }
 
 std::string refusal(std::string_view text) {
   try {
@@ -61,16 +59,66 @@ TEST_CASE("poolsize.json gives each flag the text that it would have been given"
                              {"deployment.instances", {"4", {"poolsize.json", 6, 18}}},
                              {"deployment.engines", {"true", {"poolsize.json", 6, 32}}},
                          });
-  CHECK(config.rules == decltype(config.rules){{"overloaded", "off"}, {"overflow-churn", "error"}});
+  CHECK(config.rules ==
+        RulePolicy{.severities = {{"overloaded", Severity::off}, {"overflow-churn", Severity::error}},
+                   .thresholds = {}});
   REQUIRE(config.find("workload.rps") != nullptr);
   CHECK(config.find("workload.rps")->text == "1000");
   CHECK(config.find("goal.max_wait") == nullptr);
   CHECK(config.find("rps") == nullptr);
 }
 
+TEST_CASE("a rule may be given a severity, thresholds, or both") {
+  const RulePolicy policy = parsed(R"({"rules": {
+    "overloaded": {"severity": "warning"},
+    "pool-timeout-long": {"longest_s": 30},
+    "busy-above-cores": {"severity": "info", "per_core": 4, "beside": 0}
+  }})")
+                                .rules;
+  CHECK(policy.severities ==
+        decltype(policy.severities){{"overloaded", Severity::warning}, {"busy-above-cores", Severity::info}});
+  const Rule& timeout = *find_rule("pool-timeout-long");
+  const Rule& cores = *find_rule("busy-above-cores");
+  CHECK(policy.thresholds == decltype(policy.thresholds){{find_threshold(timeout, "longest_s"), 30},
+                                                         {find_threshold(cores, "per_core"), 4},
+                                                         {find_threshold(cores, "beside"), 0}});
+}
+
+TEST_CASE("an environment is laid over what is general, a later one over an earlier") {
+  const Config config = parsed(R"({
+  "workload": {"rps": 100, "duration": "100ms"},
+  "rules": {"overloaded": "off", "pool-timeout-long": {"longest_s": 30}},
+  "environments": {
+    "*prod*": {"workload": {"rps": 500}, "deployment": {"instances": 8},
+               "rules": {"overloaded": "error", "pool-timeout-long": {"longest_s": 20}}},
+    "deploy/*": {"deployment": {"instances": 2}},
+    "*.yaml": {}
+  }
+})");
+  const auto text_for = [&](std::string_view path, std::string_view key) {
+    const Config laid = overlaid(config, environments_of(config, path));
+    const ConfigValue* value = laid.find(key);
+    return value == nullptr ? "(nothing)" : value->text;
+  };
+  CHECK(text_for("dev.env", "workload.rps") == "100");
+  CHECK(text_for("dev.env", "deployment.instances") == "(nothing)");
+  CHECK(text_for("prod.env", "workload.rps") == "500");
+  CHECK(text_for("prod.env", "workload.duration") == "100ms");
+  CHECK(text_for("prod.env", "deployment.instances") == "8");
+  CHECK(text_for("deploy/prod.env", "workload.rps") == "500");
+  CHECK(text_for("deploy/prod.env", "deployment.instances") == "2");
+  CHECK(environments_of(config, "./deploy/../deploy/prod.yaml") == std::vector<std::size_t>{0, 1, 2});
+
+  const Config production = overlaid(config, environments_of(config, "prod.env"));
+  CHECK(production.rules.severity_of(*find_rule("overloaded")) == Severity::error);
+  CHECK(production.rules.thresholds.begin()->second == 20);
+  CHECK(config.rules.severity_of(*find_rule("overloaded")) == Severity::off);
+  CHECK(config.find("workload.rps")->text == "100");
+}
+
 TEST_CASE("an empty object says nothing") {
   CHECK(parsed("{}").values.empty());
-  CHECK(parsed("{}").rules.empty());
+  CHECK(parsed("{}").rules == RulePolicy{});
 }
 
 TEST_CASE("poolsize.json is refused at the place, with the cure") {
@@ -87,7 +135,7 @@ TEST_CASE("poolsize.json is refused at the place, with the cure") {
       {"a misspelt section", R"({"wrokload": {}})", "2: unknown section 'wrokload'; did you mean workload?"},
       {"the rules misspelt", R"({"rule": {}})", "2: unknown section 'rule'; did you mean rules?"},
       {"no section", R"({"zzz": {}})",
-       "2: unknown section 'zzz'; there are rules, workload, deployment, goal"},
+       "2: unknown section 'zzz'; there are rules, workload, deployment, goal, environments"},
       {"a key outside its section", R"({"rps": 100})", "2: unknown section 'rps'; it belongs into workload"},
       {"a section that is none", R"({"workload": 5})",
        R"(14: workload 5 is not an object; write {"name": value})"},
@@ -112,6 +160,29 @@ TEST_CASE("poolsize.json is refused at the place, with the cure") {
        R"(26: rules.overloaded 'fatal' is not a severity; write "off", "info", "warning" or "error")"},
       {"a switch for a severity", R"({"rules": {"overloaded": false}})",
        R"(26: rules.overloaded false is not a severity; write "off", "info", "warning" or "error")"},
+      {"a misspelt threshold", R"({"rules": {"pool-timeout-long": {"longest": 30}}})",
+       "34: unknown key of the rule pool-timeout-long: 'longest'; did you mean longest_s?"},
+      {"no threshold", R"({"rules": {"pool-timeout-long": {"colour": 1}}})",
+       "34: unknown key of the rule pool-timeout-long: 'colour'; there are severity, longest_s"},
+      {"a rule without thresholds", R"({"rules": {"overloaded": {"times": 1}}})",
+       "27: unknown key of the rule overloaded: 'times'; there is severity"},
+      {"a threshold out of range", R"({"rules": {"high-utilisation": {"utilisation": 80}}})",
+       "48: rules.high-utilisation.utilisation 80 is out of range; write 0.01 to 1 (of the capacity busy on "
+       "average)"},
+      {"a threshold with a unit", R"({"rules": {"pool-timeout-long": {"longest_s": "30s"}}})",
+       "47: rules.pool-timeout-long.longest_s '30s' is not a number; write digits without quotes"},
+      {"a severity among thresholds", R"({"rules": {"overloaded": {"severity": "fatal"}}})",
+       R"(39: rules.overloaded.severity 'fatal' is not a severity; write "off", "info", "warning" or "error")"},
+      {"an environment that is none", R"({"environments": {"*prod*": 5}})",
+       R"(29: environments.*prod* 5 is not an object; write {"name": value})"},
+      {"an environment of no file", R"({"environments": {"": {}}})",
+       "19: unknown pattern ''; write one that file names have, such as *prod*"},
+      {"a misspelt section of an environment", R"({"environments": {"*prod*": {"goals": {}}}})",
+       "30: unknown section 'goals'; did you mean goal?"},
+      {"an environment in an environment", R"({"environments": {"*prod*": {"environments": {}}}})",
+       "30: unknown section 'environments'; there are rules, workload, deployment, goal"},
+      {"a misspelt key in an environment", R"({"environments": {"*prod*": {"workload": {"duraton": 1}}}})",
+       "43: unknown key in workload: 'duraton'; did you mean duration?"},
       {"a list of rules", R"({"rules": ["overloaded"]})",
        R"(11: rules is not an object; write {"name": value})"},
       {"a workload", R"({"schema": "poolsize.workload/v1", "rps": 1})",

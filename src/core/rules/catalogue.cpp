@@ -45,6 +45,13 @@ const Rule* find_rule(std::string_view id) {
   return found == rules().end() ? nullptr : &*found;
 }
 
+const Threshold* find_threshold(const Rule& rule, std::string_view name) {
+  const auto found = std::ranges::find_if(rule.thresholds, [&](const Threshold* threshold) {
+    return threshold != nullptr && threshold->name == name;
+  });
+  return found == rule.thresholds.end() ? nullptr : *found;
+}
+
 std::string flags_for(std::span<const Need> needs) {
   std::vector<std::string> flags;
   for (const NeedFlags& each : need_table) {

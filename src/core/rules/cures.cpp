@@ -46,6 +46,28 @@ std::string set_cure(const Subject& subject, const PoolSettings& wanted) {
   return changes.empty() ? "" : "set " + listed(changes);
 }
 
+std::vector<Edit> safe_edits(const Subject& subject, const PoolSettings& wanted) {
+  if (const auto& server = subject.question().server) {
+    if (!subject.complete()) return {};
+    PoolSettings after = subject.settings();
+    if (after.sqlalchemy) after.sqlalchemy = wanted.sqlalchemy;
+    if (after.asyncpg) after.asyncpg = wanted.asyncpg;
+    const std::optional<Count> asked = demand(after, subject.question().deployment);
+    if (!asked || *asked > server->available()) return {};
+  }
+  std::vector<Edit> edits;
+  for (const Setting& setting : settings_table) {
+    std::string value = value_of(setting, wanted);
+    if (value == value_of(setting, subject.values())) continue;
+    const Variable* variable = subject.variable(setting);
+    edits.push_back(
+        {.variable = variable != nullptr ? variable->name : variable_name(setting, subject.input().prefix),
+         .name = "",
+         .value = std::move(value)});
+  }
+  return edits;
+}
+
 std::string sizing_cure(const Subject& subject, const Pool& pool) {
   const Recommendation& answer = subject.recommendation();
   if (!answer.fits() && answer.remedies) return remedy(*answer.remedies);

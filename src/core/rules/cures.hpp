@@ -6,12 +6,17 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace poolsize {
 
 /// "set DATABASE_POOL_SIZE=15 and DATABASE_MAX_OVERFLOW=30": where `wanted` differs from what is; empty where
 /// it does not. Requires: both pools of `wanted` are there.
 std::string set_cure(const Subject&, const PoolSettings& wanted);
+
+/// The same as edits that may be made without asking; none where the server would then be asked for more than
+/// it has, or the pools that would tell are not all known.
+std::vector<Edit> safe_edits(const Subject&, const PoolSettings& wanted);
 
 /// The sizes that poolsize recommends for the pool; where they do not help or do not fit the server, what
 /// would. Requires: the traffic is known.

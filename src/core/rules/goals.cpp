@@ -9,15 +9,32 @@
 namespace poolsize {
 namespace {
 
-/// Above it, a rise of the traffic by a quarter is more than the pool can carry.
-constexpr double most_utilisation = 0.8;
+constexpr Threshold most_utilisation{
+    .name = "utilisation",
+    .value = 0.8,
+    .unit = "of the capacity busy on average",
+    .least = 0.01,
+    .most = 1,
+    .why = "above it, a rise of the traffic by a quarter is more than the pool can carry"};
 
-/// The formula's total is 3 × 1.2 = 3.6 times the offered load: more than four times what is needed is more
-/// than poolsize would ask for.
-constexpr Count most_times_smallest = 4;
+constexpr Threshold most_times_smallest{
+    .name = "times",
+    .value = 4,
+    .unit = "times the smallest capacity that meets the goal",
+    .least = 1,
+    .most = 1000,
+    .why =
+        "the formula's total is 3 × 1.2 = 3.6 times the offered load: more than four times what is needed is "
+        "more than poolsize would ask for"};
 
-/// One checkout in twenty: opening connections then shows in the p95 of the waits.
-constexpr double most_opening = 0.05;
+constexpr Threshold most_opening{.name = "share",
+                                 .value = 0.05,
+                                 .unit = "of the checkouts",
+                                 .least = 0,
+                                 .most = 1,
+                                 .why =
+                                     "one checkout in twenty: opening connections then shows in the p95 of "
+                                     "the waits"};
 
 /// A remark about every pool with a limit and a prediction for which `judge` has one.
 template <class Judge>
@@ -146,6 +163,7 @@ constexpr Rule high_utilisation{
     .severity = Severity::warning,
     .title = "utilisation is above 80 %",
     .needs = {Need::traffic},
+    .thresholds = {&most_utilisation},
     .why =
         "The wait depends on what is left free, not on what is used: from 80 % to 90 % of utilisation it "
         "doubles, from 90 % to 95 % again. The goal may still be met, but a deploy, a lost instance or the "
@@ -157,7 +175,8 @@ constexpr Rule high_utilisation{
           return for_each_pool(
               subject, [&](const Pool& pool, const Prediction& prediction) -> std::optional<Remark> {
                 const double utilisation = prediction.utilisation.value_or(0);
-                if (!prediction.stable || !above(utilisation, most_utilisation)) return std::nullopt;
+                if (!prediction.stable || !above(utilisation, subject.limit(most_utilisation)))
+                  return std::nullopt;
                 std::string message = fmt::format("{} is {} busy ({})", pool.name, percent(utilisation),
                                                   load_on(prediction, pool));
                 if (utilisation < 1)
@@ -173,6 +192,7 @@ constexpr Rule pool_oversized{
     .severity = Severity::warning,
     .title = "the capacity is above four times the smallest that meets the goal",
     .needs = {Need::traffic},
+    .thresholds = {&most_times_smallest},
     .why =
         "The server has to be ready for every connection that a pool may open, and with it every other "
         "service that shares the server. A pool far beyond its traffic also hides what is wrong: connections "
@@ -198,7 +218,8 @@ constexpr Rule pool_oversized{
             if (*pool.capacity <= usual) continue;
             const Count smallest = is_sqlalchemy ? subject.smallest().sqlalchemy->capacity().value()
                                                  : subject.smallest().asyncpg->max_size;
-            if (*pool.capacity <= most_times_smallest * smallest) continue;
+            const double most = subject.limit(most_times_smallest) * static_cast<double>(smallest);
+            if (static_cast<double>(*pool.capacity) <= most) continue;
             remarks.push_back(
                 {.about = pool.about,
                  .message = fmt::format("{} may open {} connections where {} would meet the goal", pool.name,
@@ -224,6 +245,7 @@ constexpr Rule overflow_churn{
     .severity = Severity::warning,
     .title = "more than 5 % of the checkouts open a connection",
     .needs = {Need::traffic},
+    .thresholds = {&most_opening},
     .why =
         "SQLAlchemy closes a returned connection when pool_size are idle already, and opens one again as "
         "soon "
@@ -240,7 +262,7 @@ constexpr Rule overflow_churn{
       const Count instances = subject.question().deployment.instances;
       const Rate asked = subject.workloads().sqlalchemy.share(instances).rate;
       const double opening = prediction->connections.opened->per_second / asked.per_second;
-      if (!above(opening, most_opening)) return {};
+      if (!above(opening, subject.limit(most_opening))) return {};
       return {{.about = subject.pools().front().about,
                .message = fmt::format("{} of the checkouts will open a connection ({}{}): demand moves "
                                       "across {} all the time",

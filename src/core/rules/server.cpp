@@ -11,13 +11,30 @@
 namespace poolsize {
 namespace {
 
-/// The last tenth is for what nobody counts: migrations, psql, sessions of instances that were killed.
-constexpr double most_of_budget = 0.9;
+constexpr Threshold most_of_budget{
+    .name = "share",
+    .value = 0.9,
+    .unit = "of the connections that the server can give",
+    .least = 0.01,
+    .most = 1,
+    .why =
+        "the last tenth is for what nobody counts: migrations, psql, sessions of instances that were killed"};
 
-/// wiki.postgresql.org, Number Of Database Connections: twice the cores and as many as disks seek at once; an
-/// SSD counts as one.
-constexpr Count busy_per_core = 2;
-constexpr Count busy_beside = 1;
+constexpr Threshold busy_per_core{.name = "per_core",
+                                  .value = 2,
+                                  .unit = "busy connections per core",
+                                  .least = 0.1,
+                                  .most = 1000,
+                                  .why =
+                                      "wiki.postgresql.org, Number Of Database Connections: twice the cores, "
+                                      "and the disks that seek at once"};
+
+constexpr Threshold busy_beside{.name = "beside",
+                                .value = 1,
+                                .unit = "busy connections beside these",
+                                .least = 0,
+                                .most = 1000,
+                                .why = "the same page's effective_spindle_count: an SSD counts as one"};
 
 /// What the pools ask of the server, as it would be added up on paper.
 struct Demand {
@@ -170,6 +187,7 @@ constexpr Rule budget_nearly_full{
     .severity = Severity::warning,
     .title = "the pools may ask for more than 90 % of the server's connections",
     .needs = {Need::server},
+    .thresholds = {&most_of_budget},
     .why =
         "The demand fits, surge included, but hardly anything else does: a migration, a cron job, somebody "
         "with "
@@ -182,9 +200,10 @@ constexpr Rule budget_nearly_full{
       const auto demand = demand_on_server(subject);
       if (!demand || demand->peak > demand->available) return {};
       const double share = static_cast<double>(demand->peak) / static_cast<double>(demand->available);
-      if (!above(share, most_of_budget)) return {};
+      const double most = subject.limit(most_of_budget);
+      if (!above(share, most)) return {};
       const ServerLimits& server = *subject.question().server;
-      const Count raised = static_cast<Count>(std::ceil(static_cast<double>(demand->peak) / most_of_budget));
+      const Count raised = static_cast<Count>(std::ceil(static_cast<double>(demand->peak) / most));
       return {{.about = about_sizes(subject),
                .message = fmt::format("the pools may open {} connections, {} of {}",
                                       demand->peak == demand->steady ? steady_arithmetic(subject, *demand)
@@ -212,6 +231,7 @@ constexpr Rule busy_above_cores{
     .severity = Severity::warning,
     .title = "more connections are busy on average than 2 × cores + 1",
     .needs = {Need::traffic, Need::db_cores},
+    .thresholds = {&busy_per_core, &busy_beside},
     .why =
         "A server with more active connections than it has cores and disks to serve them makes each of them "
         "slower: they queue for the processor, for locks and for the disk, where nothing limits or measures "
@@ -227,15 +247,17 @@ constexpr Rule busy_above_cores{
     .check = [](const Subject& subject) -> Remarks {
       const double busy = busy_on_server(subject);
       const Count cores = *subject.input().db_cores;
-      const Count most = busy_per_core * cores + busy_beside;
-      if (!above(busy, static_cast<double>(most))) return {};
-      const double enough = std::ceil((busy - busy_beside) / busy_per_core);
-      const Duration hold = mean(subject.workloads().sqlalchemy.hold) * (static_cast<double>(most) / busy);
+      const double per_core = subject.limit(busy_per_core);
+      const double beside = subject.limit(busy_beside);
+      const double most = per_core * static_cast<double>(cores) + beside;
+      if (!above(busy, most)) return {};
+      const double enough = std::ceil((busy - beside) / per_core);
+      const Duration hold = mean(subject.workloads().sqlalchemy.hold) * (most / busy);
       return {{.about = about_sizes(subject),
-               .message =
-                   fmt::format("{} connections are busy on average, more than 2 × {} cores + 1 = {}: queries "
-                               "slow each other down",
-                               rounded(busy), cores, most),
+               .message = fmt::format(
+                   "{} connections are busy on average, more than {} × {} cores + {} = {}: queries "
+                   "slow each other down",
+                   rounded(busy), per_core, cores, beside, most),
                .cure = fmt::format("hold connections for {} instead of {}, or give the server {} cores",
                                    to_string(hold), to_string(mean(subject.workloads().sqlalchemy.hold)),
                                    rounded(enough))}};

@@ -1,4 +1,5 @@
 // Whether the sizes are those of the tier and of the formula.
+#include "cures.hpp"
 #include "families.hpp"
 #include "wording.hpp"
 
@@ -7,8 +8,13 @@
 namespace poolsize {
 namespace {
 
-/// From tier to tier the sizes about double: what is above twice a row is beyond the next one too.
-constexpr Count most_times_tier = 2;
+constexpr Threshold most_times_tier{
+    .name = "times",
+    .value = 2,
+    .unit = "times the row",
+    .least = 1,
+    .most = 1000,
+    .why = "from tier to tier the sizes about double: what is above twice a row is beyond the next one too"};
 
 constexpr std::array sizes{&knob::pool_size, &knob::max_overflow, &knob::min_size, &knob::max_size};
 
@@ -16,6 +22,13 @@ Count size_in(const PoolSettings& settings, const Setting& size) {
   if (const auto* field = std::get_if<Count SqlalchemySettings::*>(&size.field))
     return settings.sqlalchemy.value().*(*field);
   return settings.asyncpg.value().*std::get<Count AsyncpgSettings::*>(size.field);
+}
+
+void set_size(PoolSettings& settings, const Setting& size, Count to) {
+  if (const auto* field = std::get_if<Count SqlalchemySettings::*>(&size.field))
+    settings.sqlalchemy.value().*(*field) = to;
+  else
+    settings.asyncpg.value().*std::get<Count AsyncpgSettings::*>(size.field) = to;
 }
 
 /// "tier medium (100 to 499 users)"
@@ -26,6 +39,9 @@ std::string tier_words(const Tier& tier) {
                                 : fmt::format("{} to {} users", tier.users_from, (&tier + 1)->users_from - 1);
   return fmt::format("tier {} ({})", tier.name, users);
 }
+
+/// "twice", "1.5 times"
+std::string times_words(double times) { return times == 2 ? "twice" : fmt::format("{} times", times); }
 
 /// A remark about every size for which `wrong(size, size in the tier's row)`.
 template <class Wrong>
@@ -38,10 +54,13 @@ Remarks against_tier(const Subject& subject, std::string_view relation, Wrong wr
       if (size->pool() != pool.kind) continue;
       const Count row = size_in(tier.settings, *size);
       if (!wrong(size_in(subject.values(), *size), row)) continue;
+      PoolSettings wanted = subject.values();
+      set_size(wanted, *size, row);
       remarks.push_back({.about = subject.set(*size) ? subject.variable(*size) : pool.about,
                          .message = fmt::format("{} is {} {} of {}", stated(subject, *size), relation, row,
                                                 tier_words(tier)),
-                         .cure = fmt::format("set {}={}", name_of(subject, *size), row)});
+                         .cure = fmt::format("set {}={}", name_of(subject, *size), row),
+                         .edits = safe_edits(subject, wanted)});
     }
   }
   return remarks;
@@ -70,6 +89,7 @@ constexpr Rule pool_above_tier{
     .severity = Severity::warning,
     .title = "a size is above twice the row of the tier",
     .needs = {Need::tier},
+    .thresholds = {&most_times_tier},
     .why =
         "Connections cost the server memory and the other services their share, used or not. More than twice "
         "the row is more than the next tier up has: either the users were counted too low, or the pool was "
@@ -79,8 +99,15 @@ constexpr Rule pool_above_tier{
                 "apache/airflow #26756: a pool of 1000 against \"too many clients\""},
     .check =
         [](const Subject& subject) {
-          return against_tier(subject, "above twice the",
-                              [](Count size, Count row) { return size > most_times_tier * row; });
+          const double times = subject.limit(most_times_tier);
+          Remarks remarks = against_tier(
+              subject, fmt::format("above {} the", times_words(times)), [&](Count size, Count row) {
+                return static_cast<double>(size) > times * static_cast<double>(row);
+              });
+          // The formula knows more than a tier, and may want what the tier finds too much.
+          if (subject.known(Need::traffic))
+            for (Remark& remark : remarks) remark.edits.clear();
+          return remarks;
         },
 };
 
@@ -119,10 +146,13 @@ constexpr Rule pool_below_formula{
       const Count size =
           question.formula.pool_size(question.workloads->sqlalchemy.share(instances).offered_load());
       if (pool->pool_size >= size) return {};
+      PoolSettings wanted = subject.values();
+      wanted.sqlalchemy->pool_size = size;
       return {{.about = subject.pools().front().about,
                .message = fmt::format("{} is below the formula's {}: {}", stated(subject, knob::pool_size),
                                       size, formula_words(question)),
-               .cure = fmt::format("set {}={}", name_of(subject, knob::pool_size), size)}};
+               .cure = fmt::format("set {}={}", name_of(subject, knob::pool_size), size),
+               .edits = safe_edits(subject, wanted)}};
     },
 };
 

@@ -131,6 +131,11 @@ bool Subject::known(Need need) const {
   return false;
 }
 
+double Subject::limit(const Threshold& threshold) const {
+  const auto found = input_->policy.thresholds.find(&threshold);
+  return found == input_->policy.thresholds.end() ? threshold.value : found->second;
+}
+
 std::optional<Pooler> Subject::pooler() const {
   if (input_->pooler) return input_->pooler;
   for (const auto& [variable, url] : urls_) {

@@ -19,6 +19,7 @@ struct Remark {
   std::string cure;
   bool at_name = false;                ///< points to the name and not to the value
   Severity at_most = Severity::error;  ///< where it is less bad than the rule usually is
+  std::vector<Edit> edits{};           ///< as in Finding
 };
 using Remarks = std::vector<Remark>;
 
@@ -66,6 +67,8 @@ class Subject {
 
   /// Whether what a rule needs is known; a second source never is, to one alone.
   bool known(Need) const;
+  /// As the policy has it, or as it is.
+  double limit(const Threshold&) const;
   /// As given, or as a port in a URL gives it away.
   std::optional<Pooler> pooler() const;
 

@@ -8,20 +8,43 @@
 namespace poolsize {
 namespace {
 
-/// One lost packet may cost a second: TCP may wait as long before it sends again (RFC 6298, section 2).
-constexpr Duration shortest_pool_timeout{1};
+/// "300 s": as the settings have it, and not "5 m".
+std::string in_seconds(Duration time) { return fmt::format("{} s", time.seconds); }
 
-/// Proxies give up after 60 s unless told otherwise (nginx, proxy_read_timeout; AWS, idle timeout of an
-/// Application Load Balancer).
-constexpr Duration longest_pool_timeout{60};
+constexpr double longest_s = 86'400;
 
-/// Five times the usual 60 s: work of that length belongs into a job of its own.
-constexpr Duration longest_command_timeout{300};
+constexpr Threshold shortest_pool_timeout{.name = "shortest_s",
+                                          .value = 1,
+                                          .unit = "s",
+                                          .least = 0,
+                                          .most = longest_s,
+                                          .why =
+                                              "one lost packet may cost a second: TCP may wait as long "
+                                              "before it sends again (RFC 6298, section 2)"};
+
+constexpr Threshold longest_pool_timeout{.name = "longest_s",
+                                         .value = 60,
+                                         .unit = "s",
+                                         .least = 1,
+                                         .most = longest_s,
+                                         .why =
+                                             "proxies give up after 60 s unless told otherwise (nginx, "
+                                             "proxy_read_timeout; AWS, idle timeout of an "
+                                             "Application Load Balancer)"};
+
+constexpr Threshold longest_command_timeout{
+    .name = "longest_s",
+    .value = 300,
+    .unit = "s",
+    .least = 1,
+    .most = longest_s,
+    .why = "five times the usual 60 s: work of that length belongs into a job of its own"};
 
 constexpr Rule pool_timeout_short{
     .id = "pool-timeout-short",
     .severity = Severity::warning,
     .title = "pool_timeout is below 1 s, or so short that too many requests will time out",
+    .thresholds = {&shortest_pool_timeout},
     .why =
         "Whoever waits longer than pool_timeout gets an error instead of a connection. Below a second one "
         "lost packet or one slow transaction is enough, and requests fail that would have been served a "
@@ -37,14 +60,17 @@ constexpr Rule pool_timeout_short{
       const Variable* variable = subject.variable(knob::pool_timeout);
       const std::string value = stated(subject, knob::pool_timeout);
       const Duration usual = usual_timeout(subject);
-      if (pool->pool_timeout < std::min(shortest_pool_timeout, usual)) {
-        const std::string limit = usual < shortest_pool_timeout ? "half of the request timeout" : "1 s";
+      const Duration shortest{subject.limit(shortest_pool_timeout)};
+      const auto& client = subject.question().request_timeout;
+      const bool client_is_shorter = client && timeout_within(*client) < shortest;
+      if (pool->pool_timeout < (client_is_shorter ? usual : shortest)) {
+        const std::string limit = client_is_shorter ? "half of the request timeout" : in_seconds(shortest);
         return {{.about = variable,
                  .message =
                      fmt::format("{} is below {}: one slow transaction or one lost packet fails the requests "
                                  "that wait",
                                  value, limit),
-                 .cure = pool_timeout_cure(subject, usual)}};
+                 .cure = pool_timeout_cure(subject, client_is_shorter ? usual : std::max(usual, shortest))}};
       }
       const Prediction* prediction = subject.predicted(PoolKind::sqlalchemy);
       if (prediction == nullptr) return {};
@@ -64,6 +90,7 @@ constexpr Rule pool_timeout_long{
     .id = "pool-timeout-long",
     .severity = Severity::warning,
     .title = "pool_timeout is above 60 s",
+    .thresholds = {&longest_pool_timeout},
     .why =
         "A request that waits a minute for a connection has usually been given up by the proxy in front of "
         "the service, and by the person in front of that. It goes on waiting, takes a connection when its "
@@ -75,13 +102,14 @@ constexpr Rule pool_timeout_long{
                 "mozilla-ai/otari #1240: a probe takes the whole pool_timeout"},
     .check = [](const Subject& subject) -> Remarks {
       const auto& pool = subject.settings().sqlalchemy;
-      if (!pool || pool->pool_timeout <= longest_pool_timeout) return {};
+      const Duration longest{subject.limit(longest_pool_timeout)};
+      if (!pool || pool->pool_timeout <= longest) return {};
       return {{.about = subject.variable(knob::pool_timeout),
                .message = fmt::format(
-                   "{} is above 60 s: proxies have given up by then, and the request goes on waiting "
+                   "{} is above {}: proxies have given up by then, and the request goes on waiting "
                    "for nobody",
-                   stated(subject, knob::pool_timeout)),
-               .cure = pool_timeout_cure(subject, usual_timeout(subject))}};
+                   stated(subject, knob::pool_timeout), in_seconds(longest)),
+               .cure = pool_timeout_cure(subject, std::min(usual_timeout(subject), longest))}};
     },
 };
 
@@ -126,6 +154,7 @@ constexpr Rule command_timeout_long{
     .id = "command-timeout-long",
     .severity = Severity::warning,
     .title = "asyncpg's command_timeout is above 300 s",
+    .thresholds = {&longest_command_timeout},
     .why =
         "One statement that hangs on a lock keeps its connection until the command times out. As many of "
         "them "
@@ -137,14 +166,15 @@ constexpr Rule command_timeout_long{
                 "www.postgresql.org/docs, Client Connection Defaults: statement_timeout, lock_timeout"},
     .check = [](const Subject& subject) -> Remarks {
       const auto& pool = subject.settings().asyncpg;
-      if (!pool || pool->command_timeout <= longest_command_timeout) return {};
+      const Duration longest{subject.limit(longest_command_timeout)};
+      if (!pool || pool->command_timeout <= longest) return {};
       PoolSettings wanted = subject.values();
-      wanted.asyncpg->command_timeout = AsyncpgSettings{}.command_timeout;
-      return {{.about = subject.variable(knob::command_timeout),
-               .message =
-                   fmt::format("{} is above 300 s: a statement that hangs keeps its connection for so long",
-                               stated(subject, knob::command_timeout)),
-               .cure = set_cure(subject, wanted)}};
+      wanted.asyncpg->command_timeout = std::min(AsyncpgSettings{}.command_timeout, longest);
+      return {
+          {.about = subject.variable(knob::command_timeout),
+           .message = fmt::format("{} is above {}: a statement that hangs keeps its connection for so long",
+                                  stated(subject, knob::command_timeout), in_seconds(longest)),
+           .cure = set_cure(subject, wanted)}};
     },
 };
 

@@ -61,6 +61,20 @@ std::string rename_cure(const Subject& subject, std::string_view name, const Set
                      shown(other));
 }
 
+/// The rename, where nothing else can have been meant: the name begins with the application's prefix or
+/// nearly so, it is a slip of the whole name, nothing sets the setting already, and no other name is nearly
+/// its.
+std::vector<Edit> rename_edits(const Subject& subject, const Variable& variable, const Setting& meant) {
+  const std::string& prefix = subject.input().prefix;
+  const std::string_view front = std::string_view(variable.name).substr(0, variable.name.find('_') + 1);
+  const bool ours = has_prefix(variable.name, prefix) || slip_distance(front, prefix);
+  if (!ours || !slip_distance(variable.name, variable_name(meant, prefix))) return {};
+  if (subject.variable(meant) != nullptr) return {};
+  for (const Variable& other : subject.input().variables)
+    if (&other != &variable && nearly_setting(other.name, prefix) == &meant) return {};
+  return {{.variable = variable.name, .name = variable_name(meant, prefix), .value = ""}};
+}
+
 constexpr Rule unknown_variable{
     .id = "unknown-variable",
     .severity = Severity::warning,
@@ -86,7 +100,8 @@ constexpr Rule unknown_variable{
                      "{} is not the name of a pool setting: the application ignores it in silence",
                      shown(variable.name)),
                  .cure = rename_cure(subject, variable.name, *meant),
-                 .at_name = true});
+                 .at_name = true,
+                 .edits = rename_edits(subject, variable, *meant)});
           }
           return remarks;
         },
@@ -214,11 +229,14 @@ constexpr Rule min_above_max{
     .check = [](const Subject& subject) -> Remarks {
       const auto& pool = subject.settings().asyncpg;
       if (!pool || pool->min_size <= pool->max_size) return {};
+      PoolSettings wanted = subject.values();
+      wanted.asyncpg->min_size = pool->max_size;
       return {{.about = subject.variable(knob::min_size),
                .message = fmt::format("{} is above {}: asyncpg refuses to start its pool",
                                       stated(subject, knob::min_size), stated(subject, knob::max_size)),
                .cure = fmt::format("set {}={}, or {}={}", name_of(subject, knob::min_size), pool->max_size,
-                                   name_of(subject, knob::max_size), pool->min_size)}};
+                                   name_of(subject, knob::max_size), pool->min_size),
+               .edits = safe_edits(subject, wanted)}};
     },
 };
 
