@@ -27,6 +27,7 @@ void add(CLI::App& app, const Flag& flag, Arguments& arguments) {
                                                         for (const std::string& text : texts) keep(text);
                                                       })
         ->expected(1)
+        ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   }
 }
