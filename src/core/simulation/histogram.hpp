@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace poolsize {
@@ -19,8 +20,8 @@ class QuantileHistogram {
   static constexpr double relative_error = 0x1p-10;
 
   static constexpr int bits_per_octave = 9;
-  static constexpr int lowest_octave = -40;  ///< shorter times, below a picosecond, count as nothing
-  static constexpr int octaves = 80;         ///< longer ones, above 10^12 s, as the longest
+  static constexpr int lowest_octave = -30;  ///< shorter times, below a nanosecond, count as nothing
+  static constexpr int octaves = 60;         ///< longer ones, above 10^9 s, as the longest
   static constexpr std::size_t buckets = (std::size_t{octaves} << bits_per_octave) + 1;
 
   /// 0 for a time of 0 and what is too short to tell. Requires: not negative, not NaN.
@@ -35,7 +36,8 @@ class QuantileHistogram {
   QuantileHistogram() : counts_(buckets) {}
 
   void add(Duration time, std::uint64_t count = 1) { counts_[bucket_of(time.seconds)] += count; }
-  void add_to_bucket(std::size_t bucket, std::uint64_t count) { counts_[bucket] += count; }
+  /// By bucket.
+  std::span<std::uint64_t, buckets> counts() { return std::span<std::uint64_t, buckets>(counts_); }
   void merge(const QuantileHistogram&);
   void clear();
 
