@@ -1,6 +1,7 @@
 #include "commands.hpp"
 
 #include "check.hpp"
+#include "completion.hpp"
 #include "explain.hpp"
 #include "help.hpp"
 #include "predict.hpp"
@@ -43,6 +44,13 @@ constexpr std::array explain_examples{
     Example{"explain formula", "where the numbers come from"},
     Example{"explain overflow-not-set", "what a rule of check means"},
 };
+constexpr std::array completion_examples{
+    Example{
+        "completion bash -o poolsize.bash",
+        "a script to source in ~/.bashrc, or to keep in ~/.local/share/bash-completion/completions/poolsize"},
+    Example{"completion zsh -o _poolsize", "a file for one of the folders in fpath"},
+    Example{"completion fish -o poolsize.fish", "a file for ~/.config/fish/completions"},
+};
 constexpr std::array help_examples{
     Example{"help recommend", "the same as poolsize recommend --help"},
 };
@@ -77,7 +85,8 @@ constexpr std::array command_table{
             .formats = "text|json",
             .groups = check_groups,
             .examples = check_examples,
-            .run = check},
+            .run = check,
+            .word_choices = "env"},
     Command{.name = "explain",
             .brief = "a rule, the formula, the tiers or a word",
             .about = "Without a topic it lists those there are.",
@@ -86,6 +95,17 @@ constexpr std::array command_table{
             .groups = explain_groups,
             .examples = explain_examples,
             .run = explain},
+    Command{.name = "completion",
+            .brief = "the completion script of a shell",
+            .about =
+                "Prints the script that completes commands, flags and their values. A package has put it "
+                "where the shells look already.",
+            .words = "SHELL",
+            .formats = "",
+            .groups = explain_groups,
+            .examples = completion_examples,
+            .run = completion,
+            .word_choices = "bash|zsh|fish"},
     Command{.name = "help",
             .brief = "the help of a command",
             .about = "The same as --help behind the command.",

@@ -24,6 +24,10 @@ struct Command {
   std::span<const Group> groups;
   std::span<const Example> examples;
   int (*run)(Call&);
+  /// Where `words` is "FILE", the endings of their names; where it is a word, those there are; separated by
+  /// '|'.
+  std::string_view word_choices = "";
+  bool many_formats = false;  ///< --format may be repeated, and F=FILE writes F to a file
 
   bool has(Group) const;
   bool takes(const Flag&) const;

@@ -50,11 +50,11 @@ constexpr std::array flag_table{
          "With --p95 or --p99, in place of --duration."},
     Flag{workload, "p95", duration, "95th percentile of the hold times", "", "", ""},
     Flag{workload, "p99", duration, "99th percentile of the hold times", "", "", ""},
-    Flag{workload, "samples", file, "measured hold times, one after the other", "", "",
+    Flag{workload, "samples", file, "measured hold times, one after the other", "", "csv|txt",
          "Numbers with a unit, or bare numbers of seconds, separated by white space or commas; - reads "
          "standard "
          "input."},
-    Flag{workload, "workload", file, "a workload as JSON (poolsize.workload/v1)", "", "",
+    Flag{workload, "workload", file, "a workload as JSON (poolsize.workload/v1)", "", "json",
          "What measure writes, see workload.json(5); - reads standard input. Flags go before what the file "
          "says."},
     Flag{workload, "users", count, "concurrent users", "", "",
@@ -127,7 +127,7 @@ constexpr std::array flag_table{
     Flag{method, "headroom", factor, "factor of the formula", "1.2", "", ""},
     Flag{method, "round-to", count, "the formula rounds pool_size up to a multiple of this", "5", "", ""},
 
-    Flag{writing, "write", file, "change the values in this env file, in place", "", "",
+    Flag{writing, "write", file, "change the values in this env file, in place", "", "env",
          "Comments, order, quoting and line endings stay, missing names are appended, the old file is kept "
          "beside it "
          "as .bak, and the change is shown."},
@@ -136,9 +136,9 @@ constexpr std::array flag_table{
     Flag{verdict, "fail-on", choice, "lowest severity that makes the exit code 1", "error",
          "error|warning|info|never", ""},
 
-    Flag{input, "config", file, "read this instead of the nearest poolsize.json upward", "", "", ""},
-    Flag{input, "env-file", file, "read pool settings from this env file, not from the environment", "", "",
-         "May be given several times to check."},
+    Flag{input, "config", file, "read this instead of the nearest poolsize.json upward", "", "json", ""},
+    Flag{input, "env-file", file, "read pool settings from this env file, not from the environment", "",
+         "env", "May be given several times to check.", 0, true},
     Flag{input, "env-prefix", words, "what the names of the variables begin with", "DATABASE_", "", ""},
 
     Flag{output, "format", choice, "what to print", "text", "", ""},
@@ -186,6 +186,8 @@ std::string_view placeholder(Takes takes) {
       return "FILE";
     case choice:
       return "WORD";
+    case pairs:
+      return "SETTINGS";
     case words:
       return "TEXT";
     case nothing:
@@ -211,6 +213,8 @@ std::string_view example(Takes takes) {
       return "p99";
     case file:
       return "FILE";
+    case pairs:
+      return "pool_size=10,max_overflow=20";
     case choice:
     case words:
     case nothing:

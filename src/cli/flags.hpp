@@ -38,6 +38,7 @@ enum class Takes : std::uint8_t {
   percentile,
   file,
   choice,
+  pairs,
   words
 };
 
@@ -47,9 +48,11 @@ struct Flag {
   Takes takes;
   std::string_view brief;     ///< one line, lower case, no final dot
   std::string_view fallback;  ///< the default in words; empty where there is none
-  std::string_view choices;   ///< for Takes::choice, separated by '|'
-  std::string_view more;      ///< what the one line leaves out
-  char letter = 0;            ///< the short form, if any
+  std::string_view
+      choices;            ///< for Takes::choice its words, for Takes::file endings of names, separated by '|'
+  std::string_view more;  ///< what the one line leaves out
+  char letter = 0;        ///< the short form, if any
+  bool repeats = false;   ///< every value counts, not only the last
 };
 
 struct GroupHeading {

@@ -30,7 +30,8 @@ std::string flags_section() {
       if (flag.group != heading.group) continue;
       text += fmt::format(".TP\n.B {}\n{}.\n", roff(usage_of(flag)), roff(flag.brief));
       if (!flag.more.empty()) text += roff(flag.more) + '\n';
-      if (!flag.choices.empty()) text += fmt::format("One of: {}.\n", roff(flag.choices));
+      if (flag.takes == Takes::choice && !flag.choices.empty())
+        text += fmt::format("One of: {}.\n", roff(flag.choices));
       if (!flag.fallback.empty()) text += fmt::format("Default: {}.\n", roff(flag.fallback));
     }
   }

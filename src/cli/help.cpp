@@ -33,7 +33,8 @@ std::string examples_text(const Command& command) {
 /// "one of text, json; default text"
 std::string limits_of(const Command& command, const Flag& flag) {
   std::string text;
-  const std::vector<std::string_view> choices = split_choices(choices_of(command, flag));
+  std::vector<std::string_view> choices;
+  if (flag.takes == Takes::choice) choices = split_choices(choices_of(command, flag));
   for (const std::string_view choice : choices)
     text += fmt::format("{}{}", text.empty() ? "one of " : ", ", choice);
   if (!flag.fallback.empty()) text += fmt::format("{}default {}", text.empty() ? "" : "; ", flag.fallback);

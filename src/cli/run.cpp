@@ -2,7 +2,6 @@
 
 #include "call.hpp"
 #include "exit_code.hpp"
-#include "generate.hpp"
 #include "help.hpp"
 
 #include <poolsize/suggest.hpp>
@@ -28,10 +27,6 @@ int dispatch(const Process& process) {
   }
   if (first == "--help" || first == "-h") {
     write_out(process.streams.out, overview_text());
-    return fine;
-  }
-  if (first == "generate" && arguments.size() == 2) {
-    write_out(process.streams.out, generated(arguments[1]));
     return fine;
   }
   const Command* command = find_command(first);
