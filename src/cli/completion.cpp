@@ -1,7 +1,7 @@
 #include "completion.hpp"
 
 #include "call.hpp"
-#include "completion/scripts.hpp"
+#include "cli/completion/scripts.hpp"
 #include "exit_code.hpp"
 
 #include <poolsize/error.hpp>
