@@ -5,9 +5,13 @@
 
 #include <poolsize/simulation_plan.hpp>
 
+#include <array>
 #include <atomic>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace poolsize {
 
@@ -20,6 +24,37 @@ struct Estimate {
   Unit high{};
   bool operator==(const Estimate&) const = default;
 };
+
+/// What is estimated, each in SI units.
+enum class Figure {
+  wait_probability,  ///< P(wait > 0), of all requests
+  over_goal,         ///< P(wait > the goal's), of all requests, those that fail counted in
+  timeout_probability,
+  refused_probability,    ///< "too many clients"
+  overtaken_probability,  ///< sent to the end of the line at least once
+  served_mean,
+  served_p50,
+  served_p90,
+  served_p95,
+  served_p99,
+  served_p999,
+  all_mean,
+  all_p50,
+  all_p90,
+  all_p95,
+  all_p99,
+  all_p999,
+  throughput,  ///< served per second
+  mean_busy,
+  mean_waiting,  ///< requests in line, and those whose connection is being opened
+  mean_open,
+  opened,              ///< per second
+  closed,              ///< per second
+  opened_per_request,  ///< of all requests
+};
+inline constexpr std::size_t figure_count = static_cast<std::size_t>(Figure::opened_per_request) + 1;
+/// Indexed by Figure. What does not exist is not a number.
+using Figures = std::array<double, figure_count>;
 
 /// Waits from asking for a connection until having it, or until failing.
 struct SimulatedWait {
@@ -46,33 +81,40 @@ struct SimulatedConnections {
 struct Simulation {
   /// With resets and pings; nothing for a trace with its own holds.
   std::optional<Load> offered_load;
-  std::optional<double> utilisation;  ///< nothing without limit
-  /// False where the queue would grow without end, were it played on. What was played is in the figures, but
-  /// another length of the run gives others.
-  bool stable = true;
+  std::optional<double> utilisation;  ///< of all instances together; nothing without limit
+  bool stable = true;                 ///< utilisation below 1, or a closed population
+  /// False where the queue would grow without end, were it played on: another length of the run gives others.
+  bool settles = true;
 
-  Estimate<double> wait_probability;  ///< P(wait > 0), of all requests
-  Estimate<double> over_goal;         ///< of all requests, those that fail counted in
-  /// Nothing if nobody was served.
-  std::optional<SimulatedWait> served;
-  /// Requests that fail have waited until then.
-  SimulatedWait all;
+  Estimate<double> wait_probability;
+  Estimate<double> over_goal;
   Estimate<double> timeout_probability;
-  Estimate<double> refused_probability;    ///< "too many clients"
-  Estimate<double> overtaken_probability;  ///< sent to the end of the line at least once
-  Estimate<Rate> throughput;               ///< served per second
+  Estimate<double> refused_probability;
+  Estimate<double> overtaken_probability;
+  std::optional<SimulatedWait> served;  ///< nothing if nobody was served
+  SimulatedWait all;                    ///< requests that fail have waited until then
+  Estimate<Rate> throughput;
   Estimate<double> mean_busy;
-  Estimate<double> mean_queue;
+  Estimate<double> mean_waiting;
   SimulatedConnections connections;
 
   std::uint64_t seed = 1;
-  Count requests = 0;  ///< counted, over all replications
+  Count requests = 0;  ///< counted, over all replications; 0 if it was stopped before there were any
   Count replications = 0;
-  Count warm_up = 0;     ///< left out at the start of each
-  bool precise = true;   ///< the precision was reached, or none was asked for
+  Count warm_up = 0;  ///< requests left out at the start of each
+  bool warmed_up =
+      true;             ///< false: no end of the warm-up was found, and half of what was searched is left out
+  bool precise = true;  ///< the precision was reached, or none was asked for
   bool partial = false;  ///< stopped before the end
+  std::vector<Figures> by_replication;
   bool operator==(const Simulation&) const = default;
 };
+
+/// How much larger the figure is in `b` than in `a`, with the interval that pairing the replications allows:
+/// far narrower than the two intervals say, because replication i of both meets the same requests. (Common
+/// random numbers: A. M. Law, Simulation Modeling and Analysis, 2015, sections 10.2 and 11.2) Requires: both
+/// of the same seed, arrivals and hold, neither partial.
+Estimate<double> difference(const Simulation& a, const Simulation& b, Figure);
 
 /// How far a simulation is.
 struct SimulationProgress {

@@ -25,15 +25,22 @@ std::uint64_t QuantileHistogram::total() const {
   return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
 }
 
-Duration QuantileHistogram::quantile(double p) const {
+Duration QuantileHistogram::quantile(double p) const { return quantiles(std::span(&p, 1)).front(); }
+
+std::vector<Duration> QuantileHistogram::quantiles(std::span<const double> rising) const {
   const std::uint64_t all = total();
-  assert(0 <= p && p <= 1 && all > 0);
-  const auto wanted = static_cast<std::uint64_t>(std::ceil(p * static_cast<double>(all)));
-  const std::uint64_t rank = std::clamp<std::uint64_t>(wanted, 1, all);
-  std::uint64_t below = 0;
+  assert(all > 0 && std::is_sorted(rising.begin(), rising.end()));
+  std::vector<Duration> result;
+  std::uint64_t up_to = counts_[0];
   std::size_t bucket = 0;
-  while ((below += counts_[bucket]) < rank) ++bucket;
-  return Duration{middle_of(bucket)};
+  for (const double p : rising) {
+    assert(0 <= p && p <= 1);
+    const auto wanted = static_cast<std::uint64_t>(std::ceil(p * static_cast<double>(all)));
+    const std::uint64_t rank = std::clamp<std::uint64_t>(wanted, 1, all);
+    while (up_to < rank) up_to += counts_[++bucket];
+    result.push_back(Duration{middle_of(bucket)});
+  }
+  return result;
 }
 
 }  // namespace poolsize

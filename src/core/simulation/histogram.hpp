@@ -45,6 +45,8 @@ class QuantileHistogram {
   /// The shortest time that at least a share p of the times do not exceed. Requires: 0 <= p <= 1, total() >
   /// 0.
   Duration quantile(double p) const;
+  /// Of several p, which must not fall, in one go.
+  std::vector<Duration> quantiles(std::span<const double> rising) const;
 
   bool operator==(const QuantileHistogram&) const = default;
 

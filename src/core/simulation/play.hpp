@@ -321,6 +321,7 @@ class Play {
   void report_played(Count number) {
     if (conduct_.played != nullptr) *conduct_.played += number - reported_;
     reported_ = number;
+    if (conduct_.report != nullptr) (*conduct_.report)();
   }
 
   const SimulationPlan& plan_;

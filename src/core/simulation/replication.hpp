@@ -9,22 +9,39 @@
 #include <atomic>
 #include <functional>
 #include <limits>
+#include <vector>
 
 namespace poolsize {
+
+/// As long as somebody asks.
+inline constexpr Count unlimited_stretch = std::numeric_limits<Count>::max() / 2;
 
 /// Which part of a replication counts.
 struct Stretch {
   Count warm_up = 0;
   /// After which nobody asks any more.
-  Count counted = std::numeric_limits<Count>::max() / 2;
+  Count counted = unlimited_stretch;
 };
 
 /// What a running replication shares with who started it.
 struct Conduct {
   const std::atomic<bool>* stop = nullptr;
   std::atomic<Count>* played = nullptr;  ///< requests, of all replications
+  /// Called when `played` has grown.
+  const std::function<void()>* report = nullptr;
 };
 
 Tally play(const SimulationPlan&, Count replication, const Stretch&, const Conduct& = {});
+
+/// Sums over batches of requests, in the order of asking.
+struct Series {
+  std::vector<double> waits;
+  std::vector<double> open;  ///< connections that each request finds open
+};
+
+/// Adds the first `requests` of a replication to `sums`. Requires: a multiple of `batch`, and always the
+/// same.
+void play_series(const SimulationPlan&, Count replication, Count requests, Count batch, const Conduct&,
+                 Series& sums);
 
 }  // namespace poolsize

@@ -1,0 +1,177 @@
+#include "simulation/figures.hpp"
+#include "simulation/replications.hpp"
+#include "simulation/warm_up.hpp"
+
+#include <poolsize/simulation.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <vector>
+
+namespace poolsize {
+namespace {
+
+bool has_an_end(const SimulationPlan& plan) {
+  return std::holds_alternative<ProfileArrivals>(plan.arrivals) ||
+         std::holds_alternative<TraceArrivals>(plan.arrivals);
+}
+
+bool is_drawn(const SimulationPlan& plan) {
+  const bool is_trace = std::holds_alternative<TraceArrivals>(plan.arrivals);
+  return !is_trace || plan.hold || (plan.instances.count > 1 && plan.instances.balancer == Balancer::random);
+}
+
+// --- What follows from the plan alone ---
+
+struct Pool {
+  std::optional<Count> capacity;
+  Duration timeout;
+  double round_trips = 0;
+};
+
+Pool pool_of(const SimulatedSqlalchemy& pool) {
+  return {pool.settings.capacity(), pool.settings.pool_timeout,
+          sqlalchemy_reset_round_trips + (pool.settings.pre_ping ? sqlalchemy_ping_round_trips : 0)};
+}
+Pool pool_of(const SimulatedAsyncpg& pool) {
+  return {pool.settings.capacity(), pool.acquire_timeout, asyncpg_reset_round_trips};
+}
+
+void describe(Simulation& simulation, const SimulationPlan& plan) {
+  const auto rate = mean_rate(plan.arrivals, plan.hold);
+  if (!rate || !plan.hold) return;
+  const Pool pool = std::visit([](const auto& each) { return pool_of(each); }, plan.pool);
+  simulation.offered_load = *rate * (mean(*plan.hold) + plan.costs.round_trip * pool.round_trips);
+  if (!pool.capacity) return;
+  const Count capacity = *pool.capacity * plan.instances.count;
+  simulation.utilisation = simulation.offered_load->erlangs / static_cast<double>(capacity);
+  simulation.stable = std::holds_alternative<ClosedArrivals>(plan.arrivals) || *simulation.utilisation < 1;
+  simulation.settles = simulation.stable || pool.timeout < forever || has_an_end(plan);
+}
+
+// --- Until the figures are as precise as they shall be ---
+
+/// How many times wider than wanted the wider of the two intervals is.
+double excess(const Replications& replications, double precision) {
+  const Figures pooled = figures_of(replications.pooled());
+  double most = 0;
+  for (const Figure which : {Figure::served_mean, Figure::served_p99}) {
+    const double value = figure(pooled, which);
+    const double half = half_width(replications.each(), value, which);
+    if (half > 0) most = std::max(most, half / (precision * value));
+  }
+  return most;
+}
+
+/// An interval narrows with the square root of the number of replications (A. M. Law, Simulation Modeling and
+/// Analysis, 2015, section 9.4.1). True if it is narrow enough in the end.
+bool refine(Replications& replications, const SimulationPlan& plan) {
+  constexpr double spare = 1.1;
+  constexpr double fastest = 4;  // the spread that few replications show is itself uncertain
+  constexpr Count together = 8;
+  constexpr Count most_replications = 100'000;
+  for (;;) {
+    const double wider = excess(replications, *plan.precision);
+    if (wider <= 1) return true;
+    const Count played = replications.played();
+    if (replications.is_stopped() || played == 0) return false;
+    const Count each = std::max<Count>(replications.requests() / played, 1);
+    const Count most = std::min(plan.most_requests / each, most_replications);
+    const double wanted = static_cast<double>(played) * std::min(spare * wider * wider, fastest);
+    const Count rounded = (static_cast<Count>(wanted) / together + 1) * together;
+    if (std::min(rounded, most) <= played) return false;
+    replications.play(std::min(rounded, most));
+  }
+}
+
+// --- The answer ---
+
+struct Estimates {
+  const std::vector<Figures>& each;
+  Figures pooled;
+  bool is_drawn;
+
+  Estimate<double> number(Figure which) const {
+    if (!is_drawn) return {figure(pooled, which), figure(pooled, which), figure(pooled, which)};
+    return estimate(each, pooled, which);
+  }
+  template <class Unit>
+  Estimate<Unit> in(Figure which) const {
+    const Estimate<double> plain = number(which);
+    return {Unit{plain.value}, Unit{plain.low}, Unit{plain.high}};
+  }
+  /// From the mean on, in the order of Figure.
+  SimulatedWait waits(Figure mean, double longest) const {
+    const auto at = [&](int i) { return in<Duration>(static_cast<Figure>(static_cast<int>(mean) + i)); };
+    return {at(0), at(1), at(2), at(3), at(4), at(5), Duration{longest}};
+  }
+};
+
+void fill(Simulation& simulation, const Replications& replications, bool is_drawn) {
+  const Counts& counts = replications.pooled().counts;
+  simulation.requests = counts.asked;
+  simulation.replications = static_cast<Count>(replications.each().size());
+  simulation.by_replication = replications.each();
+  const Estimates of{replications.each(), figures_of(replications.pooled()), is_drawn};
+  simulation.wait_probability = of.number(Figure::wait_probability);
+  simulation.over_goal = of.number(Figure::over_goal);
+  simulation.timeout_probability = of.number(Figure::timeout_probability);
+  simulation.refused_probability = of.number(Figure::refused_probability);
+  simulation.overtaken_probability = of.number(Figure::overtaken_probability);
+  if (counts.served > 0) simulation.served = of.waits(Figure::served_mean, counts.longest_served);
+  simulation.all = of.waits(Figure::all_mean, std::max(counts.longest_served, counts.longest_failed));
+  simulation.throughput = of.in<Rate>(Figure::throughput);
+  simulation.mean_busy = of.number(Figure::mean_busy);
+  simulation.mean_waiting = of.number(Figure::mean_waiting);
+  simulation.connections = {.mean_open = of.number(Figure::mean_open),
+                            .most_open = counts.most_open,
+                            .opened = of.in<Rate>(Figure::opened),
+                            .closed = of.in<Rate>(Figure::closed),
+                            .opened_per_request = of.number(Figure::opened_per_request)};
+}
+
+}  // namespace
+
+Simulation simulate(const SimulationPlan& plan, const SimulationControl& control) {
+  require_playable(plan);
+  Simulation simulation{.seed = plan.seed};
+  describe(simulation, plan);
+  Stretch stretch;
+  if (!has_an_end(plan)) {
+    stretch.counted = (plan.requests + plan.replications - 1) / plan.replications;
+    const WarmUp warm_up =
+        plan.warm_up ? WarmUp{*plan.warm_up} : find_warm_up(plan, stretch.counted, {.stop = control.stop});
+    stretch.warm_up = simulation.warm_up = warm_up.requests;
+    simulation.warmed_up = warm_up.is_found;
+  }
+  Replications replications(plan, stretch, control);
+  replications.play(is_drawn(plan) ? plan.replications : 1);
+  if (plan.precision && is_drawn(plan)) simulation.precise = refine(replications, plan);
+  simulation.partial = replications.is_stopped();
+  fill(simulation, replications, is_drawn(plan));
+  return simulation;
+}
+
+Estimate<double> difference(const Simulation& a, const Simulation& b, Figure which) {
+  assert(a.seed == b.seed && !a.partial && !b.partial);
+  const std::size_t pairs = std::min(a.by_replication.size(), b.by_replication.size());
+  double mean = 0;
+  double squares = 0;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    const double more = figure(b.by_replication[i], which) - figure(a.by_replication[i], which);
+    const double away = more - mean;
+    mean += away / static_cast<double>(i + 1);
+    squares += away * (more - mean);
+  }
+  const auto count = static_cast<double>(pairs);
+  const double half =
+      pairs < 2 ? std::numeric_limits<double>::infinity()
+                : student_t(static_cast<Count>(pairs) - 1) * std::sqrt(squares / (count - 1) / count);
+  return {mean, mean - half, mean + half};
+}
+
+}  // namespace poolsize

@@ -1,0 +1,31 @@
+// How many requests an empty pool takes to forget that it was empty.
+#pragma once
+
+#include "replication.hpp"
+
+#include <poolsize/simulation_plan.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+namespace poolsize {
+
+/// Where the mean of the rest of a series is best known: the d that minimises the sum of the squared
+/// deviations of the values from d on, over the square of their number. Nothing if that is in the second
+/// half, which means that the series is too short. (K. P. White, An effective truncation heuristic for bias
+/// reduction in simulation output, Simulation 69, 1997; MSER-5 where the values are means of five)
+std::optional<std::size_t> mser(std::span<const double> series);
+
+struct WarmUp {
+  Count requests = 0;
+  bool is_found = true;  ///< false: half of the longest series is taken
+};
+
+/// MSER-5 over series that are means of 16 pilot runs (as P. D. Welch averages them, The statistical analysis
+/// of simulation results, 1983), of the waits and of the open connections; the longer one counts. The pilots
+/// get longer until both are found or they are as long as a replication of `counted` requests. They draw
+/// other numbers than the replications do.
+WarmUp find_warm_up(const SimulationPlan&, Count counted, const Conduct&);
+
+}  // namespace poolsize
