@@ -1,4 +1,5 @@
 #include "simulation/figures.hpp"
+#include "simulation/load.hpp"
 #include "simulation/replications.hpp"
 #include "simulation/warm_up.hpp"
 
@@ -25,32 +26,13 @@ bool is_drawn(const SimulationPlan& plan) {
   return !is_trace || plan.hold || (plan.instances.count > 1 && plan.instances.balancer == Balancer::random);
 }
 
-// --- What follows from the plan alone ---
-
-struct Pool {
-  std::optional<Count> capacity;
-  Duration timeout;
-  double round_trips = 0;
-};
-
-Pool pool_of(const SimulatedSqlalchemy& pool) {
-  return {pool.settings.capacity(), pool.settings.pool_timeout,
-          sqlalchemy_reset_round_trips + (pool.settings.pre_ping ? sqlalchemy_ping_round_trips : 0)};
-}
-Pool pool_of(const SimulatedAsyncpg& pool) {
-  return {pool.settings.capacity(), pool.acquire_timeout, asyncpg_reset_round_trips};
-}
-
 void describe(Simulation& simulation, const SimulationPlan& plan) {
-  const auto rate = mean_rate(plan.arrivals, plan.hold);
-  if (!rate || !plan.hold) return;
-  const Pool pool = std::visit([](const auto& each) { return pool_of(each); }, plan.pool);
-  simulation.offered_load = *rate * (mean(*plan.hold) + plan.costs.round_trip * pool.round_trips);
-  if (!pool.capacity) return;
-  const Count capacity = *pool.capacity * plan.instances.count;
-  simulation.utilisation = simulation.offered_load->erlangs / static_cast<double>(capacity);
-  simulation.stable = std::holds_alternative<ClosedArrivals>(plan.arrivals) || *simulation.utilisation < 1;
-  simulation.settles = simulation.stable || pool.timeout < forever || has_an_end(plan);
+  const PlannedLoad load = load_of(plan);
+  simulation.offered_load = load.offered;
+  simulation.utilisation = load.utilisation;
+  const bool is_closed = std::holds_alternative<ClosedArrivals>(plan.arrivals);
+  simulation.stable = is_closed || !load.utilisation || *load.utilisation < 1;
+  simulation.settles = simulation.stable || load.timeout < forever || has_an_end(plan);
 }
 
 // --- Until the figures are as precise as they shall be ---

@@ -23,19 +23,13 @@ class SeriesProbe {
   SeriesProbe(Count batch, Series& sums) : batch_(batch), sums_(&sums) {}
 
   void see(const PoolEvent& event, const Request& request) const {
-    using Kind = PoolEvent::Kind;
-    if (event.kind == Kind::asked) {
-      sums_->open[place(request)] += static_cast<double>(event.open);
-    } else if (event.kind == Kind::got || event.kind == Kind::timed_out || event.kind == Kind::refused) {
-      sums_->waits[place(request)] += event.at.seconds - request.asked;
-    }
+    if (event.kind != PoolEvent::Kind::asked) return;
+    const auto place = static_cast<std::size_t>(request.number / batch_);
+    sums_->present[place] += static_cast<double>(event.waiting + event.busy);
+    sums_->open[place] += static_cast<double>(event.open);
   }
 
  private:
-  std::size_t place(const Request& request) const {
-    return static_cast<std::size_t>(request.number / batch_);
-  }
-
   Count batch_;
   Series* sums_;
 };
@@ -49,8 +43,8 @@ Tally play(const SimulationPlan& plan, Count replication, const Stretch& stretch
 
 void play_series(const SimulationPlan& plan, Count replication, Count requests, Count batch,
                  const Conduct& conduct, Series& sums) {
-  sums.waits.resize(static_cast<std::size_t>(requests / batch));
-  sums.open.resize(sums.waits.size());
+  sums.present.resize(static_cast<std::size_t>(requests / batch));
+  sums.open.resize(sums.present.size());
   SeriesProbe probe(batch, sums);
   play_with(probe, plan, replication, {.counted = requests}, conduct);
 }

@@ -35,8 +35,9 @@ Tally play(const SimulationPlan&, Count replication, const Stretch&, const Condu
 
 /// Sums over batches of requests, in the order of asking.
 struct Series {
-  std::vector<double> waits;
-  std::vector<double> open;  ///< connections that each request finds open
+  // What each request finds.
+  std::vector<double> present;  ///< requests that wait or hold
+  std::vector<double> open;     ///< connections
 };
 
 /// Adds the first `requests` of a replication to `sums`. Requires: a multiple of `batch`, and always the

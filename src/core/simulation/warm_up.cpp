@@ -1,6 +1,7 @@
 #include "warm_up.hpp"
 
-#include "replication.hpp"
+#include "load.hpp"
+#include "samplers.hpp"
 
 #include <algorithm>
 
@@ -8,8 +9,16 @@ namespace poolsize {
 namespace {
 
 constexpr Count batch = 5;
-constexpr Count pilots = 16;
+constexpr Count pilots = 8;
 constexpr Count first_pilot = Count{1} << 40;  ///< beyond any replication
+
+double gaps_scv(const Arrivals& arrivals) {
+  if (const auto* steady = std::get_if<SteadyArrivals>(&arrivals)) return steady->scv;
+  if (const auto* switched = std::get_if<OnOffArrivals>(&arrivals)) {
+    return scv(on_off_gaps(switched->rate_on, switched->on, switched->off));
+  }
+  return 1;
+}
 
 }  // namespace
 
@@ -35,20 +44,45 @@ std::optional<std::size_t> mser(std::span<const double> series) {
   return best <= series.size() / 2 ? std::optional(best) : std::nullopt;
 }
 
+std::optional<Count> relaxation(const SimulationPlan& plan) {
+  const PlannedLoad load = load_of(plan);
+  if (!load.rate || !load.hold) return std::nullopt;
+  const double hold = load.hold->seconds * std::max(1.0, (1 + scv(*plan.hold)) / 2);
+  double time = hold;
+  if (const auto* closed = std::get_if<ClosedArrivals>(&plan.arrivals)) {
+    if (closed->think) time += mean(*closed->think).seconds;
+  } else if (load.utilisation) {
+    const double drift = 1 - *load.utilisation;
+    const double spread = *load.utilisation * load.hold->seconds *
+                          (gaps_scv(plan.arrivals) + scv(*plan.hold)) /
+                          (static_cast<double>(*load.capacity) / static_cast<double>(plan.instances.count));
+    constexpr double pi = 3.141592653589793;
+    const double reflected = load.timeout > Duration{} ? pi / load.timeout.seconds : 0;
+    const double speed = drift * drift / (2 * spread) + reflected * reflected * spread / 2;
+    if (load.timeout > Duration{}) time += 1 / speed;
+    if (drift <= 0 && load.timeout == forever) return std::nullopt;
+  }
+  constexpr double times = 5;
+  constexpr double most = 1e12;
+  return static_cast<Count>(std::min(times * time * load.rate->per_second, most));
+}
+
 WarmUp find_warm_up(const SimulationPlan& plan, Count counted, const Conduct& conduct) {
   constexpr Count shortest = 1024 * batch;
-  constexpr Count longest = 128 * shortest;
-  const Count most = std::clamp(counted, shortest, longest);
-  for (Count length = shortest;; length = std::min(2 * length, most)) {
+  constexpr Count times = 8;
+  const Count most = std::max(shortest, times * (counted / batch + 1) * batch);
+  const Count least = std::min(relaxation(plan).value_or(0), most);
+  for (Count length = std::max(shortest, (least / batch + 1) * batch);; length *= 2) {
     Series sum;
     for (Count pilot = 0; pilot < pilots; ++pilot) {
       play_series(plan, first_pilot + pilot, length, batch, conduct, sum);
       if (conduct.stop != nullptr && *conduct.stop) return {};
     }
-    const auto waits = mser(sum.waits);
-    const auto open = mser(sum.open);
-    if (waits && open) return {static_cast<Count>(std::max(*waits, *open)) * batch, true};
-    if (length == most) return {length / 2, false};
+    const Count open = static_cast<Count>(mser(sum.open).value_or(0)) * batch;
+    if (const auto present = mser(sum.present)) {
+      return {std::max({static_cast<Count>(*present) * batch, open, least}), true};
+    }
+    if (2 * length > most) return {std::max(length / 2, least), false};
   }
 }
 

@@ -22,10 +22,17 @@ struct WarmUp {
   bool is_found = true;  ///< false: half of the longest series is taken
 };
 
-/// MSER-5 over series that are means of 16 pilot runs (as P. D. Welch averages them, The statistical analysis
-/// of simulation results, 1983), of the waits and of the open connections; the longer one counts. The pilots
-/// get longer until both are found or they are as long as a replication of `counted` requests. They draw
-/// other numbers than the replications do.
+/// Five relaxation times in requests: what the start still weighs then is less than a hundredth of what it
+/// weighed. The time is that of Brownian motion with reflection between no wait and the timeout (W. Whitt,
+/// Planning queueing simulations, Management Science 35, 1989), and a hold. Nothing where there is no such
+/// time.
+std::optional<Count> relaxation(const SimulationPlan&);
+
+/// MSER-5 over series that are means of eight pilot runs (as P. D. Welch averages them, The statistical
+/// analysis of simulation results, 1983): of the requests in the pool, and of its open connections, which may
+/// grow so rarely that there is no end to it. The longest of these and of relaxation() counts, for MSER alone
+/// hides in the noise a bias that many replications would lay bare. Pilots get longer until there is an end,
+/// up to several times `counted`. They draw other numbers than the replications do.
 WarmUp find_warm_up(const SimulationPlan&, Count counted, const Conduct&);
 
 }  // namespace poolsize
