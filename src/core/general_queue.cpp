@@ -1,5 +1,6 @@
 #include "general_queue.hpp"
 
+#include "bursts.hpp"
 #include "hyperexponential_queue.hpp"
 #include "likeness.hpp"
 #include "one_server_queue.hpp"
@@ -17,15 +18,6 @@ namespace {
 
 /// Below this hardly anybody ever waits, and Erlang's formula serves for all hold times.
 constexpr double rarely = 1e-12;
-
-/// Regular arrivals of equal holds never wait in theory; the scale of the waits stays above zero.
-constexpr double least_variability = 0.01;
-
-/// How much longer waits are than with Poisson arrivals (A. O. Allen, J. R. Cunneen: Allen 1990,
-/// "Probability, Statistics, and Queueing Theory", section 6.3). Exact in heavy traffic.
-double burstiness(const Workload& workload, double hold_scv) {
-  return std::max(workload.arrivals_scv + hold_scv, least_variability) / (1 + hold_scv);
-}
 
 OfferedWait phase_wait(Count servers, Load load, const TwoPhases& phases, double timeout) {
   const WaitTail tail = hyperexponential_wait(servers, load, phases, timeout);
@@ -57,11 +49,14 @@ OfferedWait classes_wait(Count servers, Load load, const Likened& hold, double t
   return stretched(exponential_wait(servers, load, timeout / stretch), stretch);
 }
 
-/// How many servers' holds should agree in how long they last together: all of them, were the queue always
-/// empty, but soon two, because those who wait find other waiters. From the errors of the table in
-/// tests/reference/hold_times.csv for lognormal holds with scv 10, which exponents from 2 to 4 keep within 10
-/// %.
-double together(Count servers, double waits) { return servers <= 2 ? 2 : 2 + std::pow(1 - waits, 3); }
+/// How many servers' holds should agree in how long they last together: in light traffic more than two, but
+/// soon two, because those who wait find other waiters. From the errors of the table in
+/// tests/reference/hold_times.csv with scv 4 and 10, which a power of 6 and factors from 1.2 on hold as well.
+double together(Count servers, double waits) {
+  constexpr double more = 1.5;
+  constexpr double power = 5;
+  return servers <= 2 ? 2 : 2 + more * std::pow(1 - waits, power);
+}
 
 OfferedWait poisson_wait(Count servers, Load load, const Distribution& hold, double timeout) {
   const auto capacity = static_cast<double>(servers);
@@ -76,16 +71,35 @@ OfferedWait poisson_wait(Count servers, Load load, const Distribution& hold, dou
   return between(steady_wait(servers, load, timeout), classes, like.share);
 }
 
+/// Time-outs as with Poisson arrivals; in overload, where those carry no approximation, on the time scale on
+/// which waits change in heavy traffic, by (ca² + cs²) / (1 + cs²).
+OfferedWait bursty_wait(Count servers, Load load, const Distribution& hold, double arrivals_scv,
+                        double timeout) {
+  const double hold_scv = scv(hold);
+  const double utilisation = load.erlangs / static_cast<double>(servers);
+  if (utilisation >= 1) {
+    constexpr double least = 0.01;
+    const double stretch = std::max(arrivals_scv + hold_scv, least) / (1 + hold_scv);
+    return stretched(poisson_wait(servers, load, hold, timeout / stretch), stretch);
+  }
+  OfferedWait patient =
+      with_bursts(poisson_wait(servers, load, hold, std::numeric_limits<double>::infinity()), servers, load,
+                  arrivals_scv, hold_scv);
+  return with_timeout(std::move(patient), utilisation, timeout);
+}
+
 }  // namespace
 
 GeneralQueue general_queue(Count servers, const Workload& workload, Duration timeout) {
   const Duration hold = mean(workload.hold);
-  const double stretch = burstiness(workload, scv(workload.hold));
-  OfferedWait wait = poisson_wait(servers, workload.offered_load(), workload.hold, timeout / hold / stretch);
+  const Load load = workload.offered_load();
+  const double holds = timeout / hold;
   return {.servers = servers,
-          .load = workload.offered_load(),
+          .load = load,
           .hold = hold,
-          .wait = stretched(std::move(wait), stretch)};
+          .wait = workload.arrivals_scv == 1
+                      ? poisson_wait(servers, load, workload.hold, holds)
+                      : bursty_wait(servers, load, workload.hold, workload.arrivals_scv, holds)};
 }
 
 double wait_probability(const GeneralQueue& queue) { return queue.wait.waits; }

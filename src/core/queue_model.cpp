@@ -7,6 +7,8 @@ template <class... F>
 struct Overloaded : F... {
   using F::operator()...;
 };
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
 
 /// `answer` of the queue, by kind.
 template <class... F>
@@ -18,10 +20,26 @@ bool memoryless(const Workload& workload) {
   return std::holds_alternative<Exponential>(workload.hold) && workload.arrivals_scv == 1;
 }
 
-/// What the table of tests/bench/hold_times covers.
+// What the table of tests/reference/hold_times.csv covers.
 constexpr double tabled_scv = 10;
-constexpr double tabled_utilisation = 0.9;
+constexpr double tabled_utilisation = 0.95;
+constexpr double tabled_utilisation_with_timeout = 1.2;
+constexpr double tabled_timeout = 0.3;  ///< and longer, in mean holds
 constexpr Count tabled_servers = 100;
+
+bool tabled(const Distribution& hold) {
+  const bool family = std::holds_alternative<Deterministic>(hold) ||
+                      std::holds_alternative<Lognormal>(hold) || std::holds_alternative<Gamma>(hold) ||
+                      std::holds_alternative<Exponential>(hold);
+  return family && scv(hold) <= tabled_scv;
+}
+
+bool tabled(const GeneralQueue& queue) {
+  const bool endless = queue.timeout() == forever;
+  const double utilisation = queue.load.erlangs / static_cast<double>(queue.servers);
+  return queue.servers <= tabled_servers && queue.wait.timeout >= tabled_timeout &&
+         utilisation <= (endless ? tabled_utilisation : tabled_utilisation_with_timeout);
+}
 
 bool exact(const QueueModel& queue, const Workload& workload) {
   if (memoryless(workload)) return true;
@@ -34,14 +52,16 @@ std::string accuracy(const QueueModel& queue, const Workload& workload) {
   if (std::holds_alternative<ClosedQueue>(queue))
     return "the model takes hold times as exponential, which they are not here";
   if (std::holds_alternative<Endless>(queue)) return "the throughput is exact";
-  if (workload.arrivals_scv != 1)
-    return "a rough approximation of bursts; poolsize explain model has its errors";
   const auto* general = std::get_if<GeneralQueue>(&queue);
-  const bool tabled = general != nullptr && general->servers <= tabled_servers &&
-                      general->load.erlangs <= tabled_utilisation * static_cast<double>(general->servers) &&
-                      scv(workload.hold) <= tabled_scv;
-  return tabled ? "an approximation; poolsize explain model has its errors"
-                : "an approximation, outside the table of errors in poolsize explain model";
+  if (workload.arrivals_scv != 1) {
+    const bool simple = std::holds_alternative<Exponential>(workload.hold) && general != nullptr &&
+                        general->timeout() == forever;
+    return simple ? "exact if the gaps are of the kind that their scv stands for; see poolsize explain model"
+                  : "a rough approximation of bursts; poolsize explain model has its errors";
+  }
+  return general != nullptr && tabled(*general) && tabled(workload.hold)
+             ? "an approximation; poolsize explain model has its errors"
+             : "an approximation, outside the table of errors in poolsize explain model";
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "core/general_queue.hpp"
 
 #include "../reference/table.hpp"
+#include "core/bursts.hpp"
 #include "core/deterministic_queue.hpp"
 #include "core/hyperexponential_queue.hpp"
 #include "core/one_server_queue.hpp"
@@ -258,11 +259,63 @@ TEST_CASE("more servers than are solved keep the waits growing with utilisation 
   }
 }
 
-TEST_CASE("bursts stretch the waits of exponential holds as in heavy traffic") {
-  Workload bursty = workload(130_per_s, Exponential{100_ms});
+TEST_CASE("exponential holds behind other gaps than Poisson's: D/M/1 and H2/M/1 by their equations") {
+  for (const double utilisation : {0.2, 0.7, 0.99}) {
+    CAPTURE(utilisation);
+    // P(wait > 0) is the σ in (0, 1) with σ = E[e^(−(1 − σ)·gap/hold)] (L. Kleinrock 1975, Queueing Systems
+    // I, section 6.4), and the wait is then exponential with rate 1 − σ.
+    const double regular = bursty_exponential_wait(1, {utilisation}, 0).waits;
+    CHECK(agrees(regular, std::exp(-(1 - regular) / utilisation), 1e-9));
+    const OfferedWait wait = bursty_exponential_wait(1, {utilisation}, 4);
+    const double share = (1 + std::sqrt(0.6)) / 2;
+    const double s = (1 - wait.waits) / utilisation;
+    const double transform =
+        2 * share * share / (2 * share + s) + 2 * (1 - share) * (1 - share) / (2 * (1 - share) + s);
+    CHECK(agrees(wait.waits, transform, 1e-9));
+    CHECK(agrees(wait.mean, wait.waits / (1 - wait.waits), 1e-9));
+  }
+}
+
+TEST_CASE("gaps with scv 1 are Poisson's") {
+  for (const Count servers : {1, 5, 50, 1'000, 1'000'000}) {
+    CAPTURE(servers);
+    const auto c = static_cast<double>(servers);
+    const Load load{c - std::sqrt(c) / 2};
+    const OfferedWait wait = bursty_exponential_wait(servers, load, 1);
+    CHECK(agrees(wait.waits, erlang_c(servers, load).value(), 1e-6));
+    CHECK(agrees(wait.mean, wait.waits / (c - load.erlangs), 1e-6));
+  }
+}
+
+TEST_CASE("burstier gaps make more wait, and for longer, whatever the holds") {
+  for (const double cv : {0.0, 0.5, 1.0, 2.0})
+    for (const Count servers : {1, 12, 150}) {
+      CAPTURE(cv);
+      CAPTURE(servers);
+      double before = 0;
+      for (const double arrivals : {0.0, 0.3, 0.9, 1.0, 1.1, 3.0, 20.0}) {
+        CAPTURE(arrivals);
+        Workload bursty =
+            workload(Load{0.8 * static_cast<double>(servers)} / 100_ms, fit_moments(100_ms, cv));
+        bursty.arrivals_scv = arrivals;
+        const double mean = predicted(servers, bursty, forever).wait.value().mean.seconds;
+        CHECK(mean > before);
+        before = mean;
+      }
+    }
+}
+
+TEST_CASE("bursts that time out, and bursts that are too much") {
+  Workload bursty = workload(130_per_s, gamma_from(100_ms, 0.7));
   bursty.arrivals_scv = 4;
-  const auto smooth = timed_queue(15, {13}, 100_ms, forever).value();
-  const Prediction prediction = predicted(15, bursty, forever);
-  CHECK(agrees(prediction.wait.value().mean.seconds, 2.5 * served_mean_wait(smooth).seconds, 1e-9));
-  CHECK_FALSE(prediction.model.exact);
+  const Prediction loose = predicted(15, bursty, 10_s);
+  const Prediction tight = predicted(15, bursty, 100_ms);
+  CHECK(tight.timeout_probability > loose.timeout_probability);
+  CHECK(tight.wait.value().p999 <= 100_ms);
+  CHECK_FALSE(tight.model.exact);
+  bursty.rate = 300_per_s;
+  CHECK(agrees(predicted(15, bursty, 10_s).timeout_probability, 0.5, 1e-3));
+  CHECK_FALSE(predicted(15, bursty, forever).wait);
+  bursty.rate = 130_per_s;
+  CHECK_FALSE(predicted(15, bursty, 0_s).model.exact);
 }

@@ -1,0 +1,234 @@
+// How far predictions are from the simulation of tests/reference/hold_times.csv: bounds for every row, and
+// the table that `poolsize explain model` prints.
+#include "reference/table.hpp"
+#include "tree.hpp"
+
+#include <poolsize/fit.hpp>
+#include <poolsize/prediction.hpp>
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace poolsize;
+using namespace poolsize::literals;
+
+namespace {
+
+struct Known {
+  double value = 0;
+  double error = 0;  ///< standard
+
+  /// Whether it is known to 2 %.
+  bool sharp() const { return error < 0.02 * value; }
+};
+
+struct Case {
+  std::string text;
+  std::string family;
+  double scv = 1;
+  double arrivals_scv = 1;
+  std::optional<double> timeout;  ///< in mean holds
+  Count servers = 1;
+  double utilisation = 0;
+  Known waits;
+  Known mean;
+  Known p99;
+  Known timeouts;
+};
+
+std::vector<Case> cases() {
+  std::vector<Case> cases;
+  for (const reference::Row& row : reference::read_table("hold_times.csv")) {
+    const auto known = [&](const std::string& name) {
+      return Known{row.number(name), row.number(name + "_error")};
+    };
+    cases.push_back({.text = row.text,
+                     .family = row.cells.at("family"),
+                     .scv = row.number("scv"),
+                     .arrivals_scv = row.number("arrivals_scv"),
+                     .timeout = row.maybe("timeout"),
+                     .servers = row.count("servers"),
+                     .utilisation = row.number("utilisation"),
+                     .waits = known("wait_probability"),
+                     .mean = known("mean"),
+                     .p99 = known("p99"),
+                     .timeouts = known("timeouts")});
+  }
+  return cases;
+}
+
+Distribution hold_of(const Case& each) {
+  if (each.family == "deterministic") return Deterministic{1_s};
+  if (each.family == "exponential") return Exponential{1_s};
+  if (each.family == "gamma") return gamma_from(1_s, std::sqrt(each.scv));
+  if (each.family == "hyperexponential") return hyperexponential_from(1_s, std::sqrt(each.scv));
+  return lognormal_from(1_s, std::sqrt(each.scv));
+}
+
+Prediction predicted(const Case& each) {
+  AsyncpgSettings settings;
+  settings.max_size = each.servers;
+  const Workload workload{.rate = {each.utilisation * static_cast<double>(each.servers)},
+                          .hold = hold_of(each),
+                          .arrivals_scv = each.arrivals_scv};
+  return predict(settings, workload, {}, {},
+                 each.timeout ? std::optional(Duration{*each.timeout}) : std::nullopt);
+}
+
+/// Predicted less simulated: differences of probabilities, relative ones of times where there is some of it.
+struct Errors {
+  double waits = 0;
+  std::optional<double> mean;  ///< of a mean above a thousandth of a hold
+  std::optional<double> p99;   ///< of a p99 above a tenth of a hold
+  double timeouts = 0;
+};
+
+Errors errors_of(const Case& each, const Prediction& prediction) {
+  const WaitTimes& wait = prediction.wait.value();
+  Errors errors{.waits = wait.probability - each.waits.value,
+                .timeouts = prediction.timeout_probability - each.timeouts.value};
+  if (each.mean.value > 1e-3 && each.mean.sharp()) errors.mean = wait.mean.seconds / each.mean.value - 1;
+  if (each.p99.value > 0.1 && each.p99.sharp()) errors.p99 = wait.p99.seconds / each.p99.value - 1;
+  return errors;
+}
+
+/// Up to so many standard errors are the simulation's.
+constexpr double spread = 3;
+
+void check_near(double error, double bound, const Known& known, bool relative) {
+  const double noise = spread * (relative ? known.error / known.value : known.error);
+  CHECK(std::abs(error) <= bound + noise);
+}
+
+struct Bounds {
+  double waits;
+  double mean;
+  double p99;
+};
+
+/// What is promised for Poisson arrivals without time-outs.
+Bounds promised(const Case& each) {
+  const double more = each.scv > 4 ? 2 : 1;
+  Bounds bounds{0.01 * more, 0.05 * more, 0.1 * more};
+  // Two classes do not have the tail of such holds where few servers are seldom all busy.
+  if (each.scv > 4 && each.servers <= 5 && each.utilisation <= 0.6) bounds.p99 = 0.27;
+  return bounds;
+}
+
+/// Time-outs and bursts are not as good.
+constexpr Bounds with_timeout{0.05, 0.17, 0.1};
+
+void check(const Case& each, const Prediction& prediction, const Errors& errors) {
+  CAPTURE(each.text);
+  if (prediction.model.exact) {
+    check_near(errors.waits, 1e-4, each.waits, false);
+    check_near(errors.timeouts, 1e-4, each.timeouts, false);
+    if (errors.mean) check_near(*errors.mean, 1e-3, each.mean, true);
+    return;
+  }
+  if (each.arrivals_scv != 1) {
+    if (each.family != "exponential") {
+      check_near(errors.waits, 0.1, each.waits, false);
+      return;
+    }
+    check_near(errors.waits, 1e-4, each.waits, false);
+    if (errors.mean) check_near(*errors.mean, 1e-3, each.mean, true);
+    return;
+  }
+  const Bounds bounds = each.timeout ? with_timeout : promised(each);
+  check_near(errors.waits, bounds.waits, each.waits, false);
+  check_near(errors.timeouts, bounds.waits, each.timeouts, false);
+  if (errors.mean) check_near(*errors.mean, bounds.mean, each.mean, true);
+  if (errors.p99) check_near(*errors.p99, bounds.p99, each.p99, true);
+}
+
+struct Line {
+  std::string family;
+  double scv;
+  double arrivals_scv;
+  double timeout;
+
+  auto operator<=>(const Line&) const = default;
+};
+
+/// The largest errors of each line, the lines in the order of the table.
+class Page {
+ public:
+  void add(const Case& each, const Errors& errors) {
+    const Line line{each.family, each.scv, each.arrivals_scv, each.timeout.value_or(INFINITY)};
+    if (!worst_.contains(line)) order_.push_back(line);
+    Errors& worst = worst_[line];
+    worst.waits = std::max(worst.waits, std::abs(errors.waits));
+    worst.timeouts = std::max(worst.timeouts, std::abs(errors.timeouts));
+    keep(worst.mean, errors.mean);
+    keep(worst.p99, errors.p99);
+  }
+
+  std::string text() const {
+    std::string text = fmt::format("  {:16} {:>4} {:>5} {:>8} {:>9} {:>8} {:>8} {:>9}\n", "holds", "scv",
+                                   "gaps", "timeout", "P(wait)", "mean", "p99", "timeouts");
+    for (const Line& line : order_) {
+      const Errors& worst = worst_.at(line);
+      text += fmt::format("  {:16} {:4} {:5} {:>8} {:9.4f} {:>8} {:>8} {:>9}\n", line.family, line.scv,
+                          line.arrivals_scv, std::isinf(line.timeout) ? "-" : fmt::format("{}", line.timeout),
+                          worst.waits, percent(worst.mean), percent(worst.p99),
+                          std::isinf(line.timeout) ? "-" : fmt::format("{:.4f}", worst.timeouts));
+    }
+    return text;
+  }
+
+ private:
+  static void keep(std::optional<double>& most, const std::optional<double>& error) {
+    if (error) most = std::max(most.value_or(0), std::abs(*error));
+  }
+  static std::string percent(const std::optional<double>& error) {
+    return error ? fmt::format("{:.1f} %", 100 * *error) : "-";
+  }
+
+  std::vector<Line> order_;
+  std::map<Line, Errors> worst_;
+};
+
+/// As a source file of the program; with POOLSIZE_REWRITE=1 it is made so.
+void check_committed(const std::string& table) {
+  const std::string text = fmt::format(
+      "// Written by tests/core/hold_times_test.cpp with POOLSIZE_REWRITE=1 from "
+      "tests/reference/hold_times.csv.\n"
+      "#pragma once\n\n"
+      "namespace poolsize::render {{\n\n"
+      "inline constexpr const char* model_errors =\n    R\"({})\";\n\n"
+      "}}  // namespace poolsize::render\n",
+      table);
+  const auto path = poolsize::testing::source_tree() / "src/render/model_errors.hpp";
+  if (std::getenv("POOLSIZE_REWRITE") != nullptr) std::ofstream(path, std::ios::binary) << text;
+  std::ifstream file(path, std::ios::binary);
+  const std::string committed{std::istreambuf_iterator<char>(file), {}};
+  CHECK_MESSAGE(committed == text,
+                "src/render/model_errors.hpp is stale; run the test with POOLSIZE_REWRITE=1");
+}
+
+}  // namespace
+
+TEST_CASE("predictions are as near to the simulation as is promised, and explain model says how near") {
+  const std::vector<Case> all = cases();
+  CHECK(all.size() > 800);
+  Page page;
+  for (const Case& each : all) {
+    const Prediction prediction = predicted(each);
+    const Errors errors = errors_of(each, prediction);
+    check(each, prediction, errors);
+    page.add(each, errors);
+  }
+  check_committed(page.text());
+}
