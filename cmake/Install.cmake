@@ -21,7 +21,7 @@ foreach(section 1 5 7)
   poolsize_install(${CMAKE_INSTALL_MANDIR}/man${section} man/*.${section})
 endforeach()
 poolsize_install(${CMAKE_INSTALL_DATADIR}/poolsize/schemas schemas/*.schema.json)
-poolsize_install(${CMAKE_INSTALL_DOCDIR} LICENSE CHANGELOG.md)
+poolsize_install(${CMAKE_INSTALL_DOCDIR} LICENSE CHANGELOG.md packaging/copyright)
 
 # --- The library ---
 
