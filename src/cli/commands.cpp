@@ -52,7 +52,7 @@ constexpr std::array completion_examples{
     Example{"completion fish -o poolsize.fish", "a file for ~/.config/fish/completions"},
 };
 constexpr std::array help_examples{
-    Example{"help recommend", "the same as poolsize recommend --help"},
+    Example{"help recommend", "the page of recommend, which is poolsize-recommend(1)"},
 };
 
 constexpr std::array command_table{
@@ -106,14 +106,17 @@ constexpr std::array command_table{
             .examples = completion_examples,
             .run = completion,
             .word_choices = "bash|zsh|fish"},
-    Command{.name = "help",
-            .brief = "the help of a command",
-            .about = "The same as --help behind the command.",
-            .words = "COMMAND",
-            .formats = "",
-            .groups = explain_groups,
-            .examples = help_examples,
-            .run = help},
+    Command{
+        .name = "help",
+        .brief = "the manual page of a command",
+        .about =
+            "Shows the page of a command as text: what --help says, and more about input, environment, files "
+            "and exit status.",
+        .words = "COMMAND",
+        .formats = "",
+        .groups = explain_groups,
+        .examples = help_examples,
+        .run = help},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "help.hpp"
 
 #include "call.hpp"
+#include "cli/manual/pages.hpp"
 #include "exit_code.hpp"
 #include "render/layout.hpp"
 
@@ -8,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
 #include <vector>
 
 namespace poolsize::cli {
@@ -22,12 +25,19 @@ std::string usage_line(const Command& command) {
   return line + '\n';
 }
 
-std::string examples_text(const Command& command) {
+std::string examples_text(std::span<const Example> examples) {
   std::string text;
-  for (const Example& example : command.examples) {
+  for (const Example& example : examples) {
     text += fmt::format("  poolsize {}\n", example.line) + wrapped(example.says, "      ", 6);
   }
-  return text.empty() ? text : "\nExamples:\n" + text;
+  return text.empty() ? text : (examples.size() == 1 ? "\nExample:\n" : "\nExamples:\n") + text;
+}
+
+std::string exit_codes_text() {
+  std::string text;
+  for (const ExitMeaning& meaning : exit_meanings)
+    text += fmt::format("{}{} {}", text.empty() ? "Exit status: " : "; ", meaning.code, meaning.says);
+  return '\n' + wrapped(text + '.', "", 0);
 }
 
 /// "one of text, json; default text"
@@ -82,15 +92,15 @@ std::string overview_text() {
 }
 
 std::string short_help_text(const Command& command) {
-  return fmt::format("{}{}", usage_line(command), wrapped(fmt::format("{}.", command.brief), "", 0)) +
+  return usage_line(command) + wrapped(fmt::format("{}.", command.brief), "", 0) +
+         examples_text(command.examples.first(std::min<std::size_t>(1, command.examples.size()))) +
          flags_text(command, false) + fmt::format("\nMore: poolsize {} --help\n", command.name);
 }
 
 std::string help_text(const Command& command) {
   return usage_line(command) + '\n' + wrapped(fmt::format("{}: {}.", command.name, command.brief), "", 0) +
-         wrapped(command.about, "", 0) + examples_text(command) + flags_text(command, true) +
-         "\nExit status: 0 fine; 1 a finding, or a goal that nothing meets; 2 usage or input\n"
-         "that cannot be understood; 3 something could not be read or written.\n";
+         wrapped(command.about, "", 0) + examples_text(command.examples) + flags_text(command, true) +
+         exit_codes_text();
 }
 
 std::string unknown_command(std::string_view typed) {
@@ -110,7 +120,7 @@ int help(Call& call) {
   if (words.empty()) return call.show(overview_text()), fine;
   const Command* command = find_command(words.front());
   if (command == nullptr) throw Error(Failure::input, unknown_command(words.front()));
-  call.show(help_text(*command));
+  call.show(render::to_text(command_page(*command)));
   return fine;
 }
 

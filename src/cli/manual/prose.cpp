@@ -1,0 +1,96 @@
+#include "pages.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace poolsize::cli {
+namespace {
+
+constexpr std::array<std::string_view, 3> overview{
+    "poolsize turns traffic into settings for SQLAlchemy's AsyncAdaptedQueuePool and asyncpg's Pool on "
+    "PostgreSQL, "
+    "gives the reason for every number, predicts what settings will do to those who wait for a connection, "
+    "and keeps bad "
+    "settings out of a repository.",
+    "Settings come from flags, then from the variables of the environment or of an env file, then from "
+    "poolsize.json, "
+    "then from the defaults. A time on the command line carries its unit (`100ms`, `0.5s`, `2m`), a rate may "
+    "(`100`, "
+    "`2k`, `6000/min`), and so may a count (`500k`, `4M`). In the variables of the application a bare number "
+    "of a time "
+    "is in seconds, as the application reads it.",
+    "Results go to standard output, all else to standard error. A password is never shown, whatever the "
+    "input."};
+
+constexpr std::array<std::string_view, 4> recommend{
+    "The formula is ⌈rps × duration × 1.2⌉ connections, rounded up to a multiple of 5, and twice as many "
+    "overflow; see "
+    "poolsize-models(7). Where its settings miss the goal (`--max-wait`, `--percentile`, `--max-timeouts`) "
+    "the smallest "
+    "that meet it take their place. Where they ask more of the server than `--max-connections` leaves, "
+    "overflow is cut "
+    "first, down to what still meets the goal.",
+    "With `--users` or `--tier` alone the answer is the row of a table; with `--users`, `--think-time` and a "
+    "hold time the "
+    "users are a closed population, each of whom asks, holds, thinks and asks again.",
+    "`--rps` is what all instances together receive. Each pool that a process has is sized for the whole "
+    "load, because a "
+    "request may take either way; `--pools` and `--asyncpg-rps` say otherwise.",
+    "With `--write` the values go into an env file: nothing else in it is touched, and it is replaced in one "
+    "step."};
+
+constexpr std::array<std::string_view, 2> predict{
+    "Pools of which no setting is given have their defaults; `--pools` says which pools a process has.",
+    "What is computed exactly and what is approximated, and how far off the approximations are, is in "
+    "poolsize-models(7). "
+    "The page of the answer names the model that made it."};
+
+constexpr std::array<std::string_view, 3> check{
+    "A finding is told as `file:line:column: severity: text [rule-id]`, with the cure on the next line. "
+    "poolsize-rules(7) "
+    "has a page about each rule.",
+    "Severities are changed, and rules switched off, in poolsize.json(5); one finding is silenced by the "
+    "comment "
+    "`# poolsize: ignore[rule-id]` behind the value in an env file.",
+    "With files, the environment of the process is not read: what is checked is what is committed."};
+
+constexpr std::array<std::string_view, 1> explain{
+    "A topic may have several words (`explain offered load`). `explain schema` NAME prints the JSON Schema "
+    "of a document "
+    "that poolsize reads or writes."};
+
+constexpr std::array<std::string_view, 3> completion{
+    "Commands, options and their values are completed, each value as what it is: one of the words that there "
+    "are, a number "
+    "with its units, the ids of rules, or files whose names fit. Where no file belongs none is offered.",
+    "In bash, `source <(poolsize completion bash)` in ~/.bashrc is enough, with the bash-completion package "
+    "or without.",
+    "In zsh the file is called _poolsize and lies in a folder of fpath, or `source <(poolsize completion "
+    "zsh)` follows "
+    "compinit in ~/.zshrc."};
+
+constexpr std::array<std::string_view, 1> help{
+    "Without a command it lists the commands. The page is the one that man(1) shows, as plain text, and goes "
+    "to standard "
+    "output; `-h` behind a command is the short form of it, and `--help` the one without the general "
+    "sections."};
+
+struct Prose {
+  std::string_view command;  ///< empty: poolsize(1)
+  std::span<const std::string_view> paragraphs;
+};
+
+constexpr std::array prose{
+    Prose{"", overview},   Prose{"recommend", recommend}, Prose{"predict", predict},
+    Prose{"check", check}, Prose{"explain", explain},     Prose{"completion", completion},
+    Prose{"help", help},
+};
+
+}  // namespace
+
+std::span<const std::string_view> more_about(std::string_view command) {
+  const auto* const found = std::ranges::find(prose, command, &Prose::command);
+  return found == prose.end() ? std::span<const std::string_view>{} : found->paragraphs;
+}
+
+}  // namespace poolsize::cli
