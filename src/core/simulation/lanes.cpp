@@ -199,6 +199,7 @@ void play_lanes(const SimulationPlan& plan, std::span<const Count> replications,
       if (conduct.played != nullptr)
         *conduct.played += (play.number() - std::exchange(reported, play.number())) *
                            static_cast<Count>(replications.size());
+      if (conduct.report != nullptr) (*conduct.report)();
     }
     if (!is_observed && play.number() == stretch.warm_up) {
       play.observe(tallies);

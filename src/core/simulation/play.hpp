@@ -58,7 +58,6 @@ class Play {
   Tally run() {
     rules().start();
     if (std::holds_alternative<ProfileArrivals>(plan_.arrivals)) server_.observe_from(0, tally_.counts);
-    next_ = requests_.next();
     schedule_ask();
     for (;;) {
       const double done = completions_.time();
@@ -76,7 +75,7 @@ class Play {
       const auto* profile = std::get_if<ProfileArrivals>(&plan_.arrivals);
       server_.observe_until(profile != nullptr ? std::max(now_, profile->end.seconds) : now_, tally_.counts);
     }
-    report_played(next_.number);
+    report_played(requests_.next_number());
     return std::move(tally_);
   }
 
@@ -233,7 +232,7 @@ class Play {
 
   void schedule_ask() {
     if (is_over_) return;
-    ask_ = users_ ? users_->next_ask() : next_.asked;
+    ask_ = users_ ? users_->next_ask() : requests_.next_asked();
   }
 
   void complete(Player player, double now) {
@@ -296,26 +295,33 @@ class Play {
 
   void ask() {
     constexpr Count between_reports = 1 << 14;
-    Request request = next_;
-    const double now = now_ = request.asked = ask_;
-    if (request.number % between_reports == 0) report_played(request.number);
-    const bool is_stopped =
-        conduct_.stop != nullptr && request.number % between_reports == 0 && *conduct_.stop;
-    if (is_stopped || request.number == stretch_.warm_up + stretch_.counted) {
+    const Count number = requests_.next_number();
+    const double now = now_ = ask_;
+    if (number % between_reports == 0) report_played(number);
+    const bool is_stopped = conduct_.stop != nullptr && number % between_reports == 0 && *conduct_.stop;
+    if (is_stopped || number == stretch_.warm_up + stretch_.counted) {
       is_over_ = true;
       ask_ = never;
       if (server_.is_observed()) server_.observe_until(now, tally_.counts);
       return;
     }
-    if (request.number >= stretch_.warm_up) {
+    if (number >= stretch_.warm_up) {
       ++tally_.counts.asked;
       if (!server_.is_observed()) server_.observe_from(now, tally_.counts);
     }
-    if (users_) request.user = users_->ask();
-    next_ = requests_.next();
+    const Request request = next_request(now);
     schedule_ask();
     note(Kind::asked, now, request);
     rules().ask(request, now);
+  }
+
+  Request next_request(double now) {
+    if (!users_) return requests_.next();
+    requests_.next_asked();  // fills the next block
+    Request request = requests_.next();
+    request.asked = now;
+    request.user = users_->ask();
+    return request;
   }
 
   void report_played(Count number) {
@@ -331,7 +337,6 @@ class Play {
   Probe& probe_;
   Tally tally_;
 
-  Request next_;
   std::optional<Users> users_;
   Tournament completions_;
   std::vector<Connection> connections_;

@@ -18,8 +18,7 @@ namespace poolsize {
 class Replications {
  public:
   /// Requires: the plan outlives it.
-  Replications(const SimulationPlan& plan, const Stretch& stretch, const SimulationControl& control)
-      : plan_(plan), stretch_(stretch), control_(control) {}
+  Replications(const SimulationPlan& plan, const Stretch& stretch, const SimulationControl& control);
 
   /// Plays those that are missing of the first `count`.
   void play(Count count);
@@ -29,19 +28,22 @@ class Replications {
   /// Of those that have counted anything.
   const std::vector<Figures>& each() const { return each_; }
   const Tally& pooled() const { return pooled_; }
-  std::atomic<Count>& requests() { return requests_; }
+  /// Of all replications, warm-up included.
+  Count requests() const { return requests_; }
 
  private:
   struct Part {
     Counts counts;
     Figures figures{};
   };
+  std::vector<Tally> play_group(Count first, Count count, const Conduct&) const;
   void work(std::atomic<Count>& next, std::vector<Part>& parts, Tally& waits,
             const std::function<void()>* report);
 
   const SimulationPlan& plan_;
   Stretch stretch_;
   const SimulationControl& control_;
+  Count group_;  ///< replications that one thread takes at a time
   Count next_ = 0;
   std::vector<Figures> each_;
   Tally pooled_;

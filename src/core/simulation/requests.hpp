@@ -29,13 +29,16 @@ class Requests {
   /// Requires: `plan` outlives it.
   Requests(const SimulationPlan& plan, Count replication);
 
-  /// The next one; `asked` is infinite after the last.
+  /// When the next one asks; infinity after the last.
+  double next_asked() {
+    if (at_ == filled_ && !refill()) return std::numeric_limits<double>::infinity();
+    return asked_[at_];
+  }
+  Count next_number() const { return number_; }
+  /// Requires: next_asked() was finite.
   Request next() {
-    if (at_ == filled_ && !refill()) return {.asked = std::numeric_limits<double>::infinity()};
-    const Request request{
-        .asked = asked_[at_], .work = work_[at_], .number = number_++, .instance = instance_[at_]};
-    ++at_;
-    return request;
+    const std::size_t at = at_++;
+    return {.asked = asked_[at], .work = work_[at], .number = number_++, .instance = instance_[at]};
   }
 
  private:

@@ -1,10 +1,12 @@
 // Which of many pending times is next: a tournament over a fixed set of players, each with one time.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 namespace poolsize {
@@ -21,54 +23,54 @@ class Tournament {
   /// Makes room for more players; nobody's time changes.
   void reserve(std::size_t players) {
     if (players <= leaves_) return;
-    const std::vector<Match> old = matches_;
-    const std::size_t had = leaves_;
+    const std::vector<std::uint64_t> had(times_.begin() + static_cast<std::ptrdiff_t>(leaves_), times_.end());
     leaves_ = std::bit_ceil(players);
-    matches_.assign(2 * leaves_, {never, 0});
-    for (std::size_t i = 0; i < leaves_; ++i) {
-      matches_[leaves_ + i] = {i < had ? old[had + i].time : never, i};
-    }
+    times_.assign(2 * leaves_, never);
+    players_.resize(2 * leaves_);
+    std::copy(had.begin(), had.end(), times_.begin() + static_cast<std::ptrdiff_t>(leaves_));
+    std::iota(players_.begin() + static_cast<std::ptrdiff_t>(leaves_), players_.end(), Player{0});
     for (std::size_t i = leaves_ - 1; i > 0; --i) {
-      const Match& left = matches_[2 * i];
-      const Match& right = matches_[2 * i + 1];
-      matches_[i] = right.time < left.time ? right : left;
+      const std::size_t winner = times_[2 * i + 1] < times_[2 * i] ? 2 * i + 1 : 2 * i;
+      times_[i] = times_[winner];
+      players_[i] = players_[winner];
     }
   }
 
   /// Requires: time ≥ 0; infinity takes the player out.
   void set(Player player, double time) {
-    Match* const matches = matches_.data();
+    std::uint64_t* const times = times_.data();
+    Player* const players = players_.data();
     std::size_t place = leaves_ + player;
     // Doubles that are not negative are ordered as their bits are. + 0.0 is for -0.0.
-    Match winner{std::bit_cast<std::uint64_t>(time + 0.0), player};
-    matches[place] = winner;
+    std::uint64_t winning = std::bit_cast<std::uint64_t>(time + 0.0);
+    times[place] = winning;
     while (place > 1) {
-      const Match other = matches[place ^ 1];
+      const std::uint64_t other = times[place ^ 1];
+      const Player neighbour = players[place ^ 1];
       // At the same time the lower number goes first: a left neighbour wins a tie.
-      const std::uint64_t lost = other.time < winner.time + (place & 1) ? ~std::uint64_t{0} : 0;
-      winner.time ^= (winner.time ^ other.time) & lost;  // compilers make a branch of `lost ? other : winner`
-      winner.player ^= (winner.player ^ other.player) & lost;
+      const bool lost = other < winning + (place & 1);
+      // Without a branch, which compilers make of a choice.
+      winning ^= (winning ^ other) & (std::uint64_t{0} - lost);
+      player ^= (player ^ neighbour) & (Player{0} - lost);
       place /= 2;
-      matches[place] = winner;
+      times[place] = winning;
+      players[place] = player;
     }
   }
   void clear(Player player) { set(player, std::numeric_limits<double>::infinity()); }
 
   /// Infinity if nobody has a time.
-  double time() const { return std::bit_cast<double>(matches_[1].time); }
-  Player player() const { return static_cast<Player>(matches_[1].player); }
+  double time() const { return std::bit_cast<double>(times_[1]); }
+  Player player() const { return players_[1]; }
 
  private:
   static constexpr std::uint64_t never =
       std::bit_cast<std::uint64_t>(std::numeric_limits<double>::infinity());
 
-  struct Match {
-    std::uint64_t time;
-    std::uint64_t player;
-  };
-
   std::size_t leaves_ = 0;
-  std::vector<Match> matches_;  ///< the children of i are 2 i and 2 i + 1, the root is 1
+  // Of every match, the children of i being 2 i and 2 i + 1 and the root 1.
+  std::vector<std::uint64_t> times_;
+  std::vector<Player> players_;
 };
 
 }  // namespace poolsize

@@ -32,7 +32,10 @@ SimulationPlan queue(Count servers, Arrivals arrivals, Distribution hold) {
 std::vector<Request> drawn(const SimulationPlan& plan, std::size_t count) {
   Requests requests(plan, 0);
   std::vector<Request> all(count);
-  std::generate(all.begin(), all.end(), [&] { return requests.next(); });
+  std::generate(all.begin(), all.end(), [&] {
+    REQUIRE(std::isfinite(requests.next_asked()));
+    return requests.next();
+  });
   return all;
 }
 
