@@ -39,7 +39,7 @@ std::map<std::string, fs::path> files() {
 /// `schema` with each definition that says "$comment": "as in NAME" as NAME's schema has it.
 Json with_copies_renewed(Json schema) {
   if (!schema.contains("$defs")) return schema;
-  for (auto& [name, definition] : schema["$defs"].items()) {
+  for (const auto& [name, definition] : schema["$defs"].items()) {
     const std::string comment = definition.value("$comment", "");
     if (!comment.starts_with(copy_mark)) continue;
     const Json home = Json::parse(read(files().at(comment.substr(copy_mark.size()))));
@@ -54,10 +54,10 @@ Json with_copies_renewed(Json schema) {
 
 TEST_CASE("a schema is printed as the file is, by its name") {
   REQUIRE(schemas().size() == files().size());
-  for (const auto& [name, file] : files()) {
-    CAPTURE(name);
-    CHECK(file.filename() == name + ".schema.json");
-    CHECK(explanation("schema " + name) == read(file));
+  for (const auto& named : files()) {
+    CAPTURE(named.first);
+    CHECK(named.second.filename() == named.first + ".schema.json");
+    CHECK(explanation("schema " + named.first) == read(named.second));
   }
 }
 
@@ -74,9 +74,10 @@ TEST_CASE("every schema says what it is, in the same way") {
 }
 
 TEST_CASE("what schemas share is the same in all, and they are laid out alike") {
-  for (const auto& [name, file] : files()) {
+  for (const auto& named : files()) {
+    const fs::path& file = named.second;
     const std::string expected = with_copies_renewed(Json::parse(read(file))).dump(2) + '\n';
     if (std::getenv("POOLSIZE_REWRITE") != nullptr) std::ofstream(file, std::ios::binary) << expected;
-    CHECK_MESSAGE(read(file) == expected, name << " is stale; run the test with POOLSIZE_REWRITE=1");
+    CHECK_MESSAGE(read(file) == expected, named.first << " is stale; run the test with POOLSIZE_REWRITE=1");
   }
 }
