@@ -47,17 +47,45 @@ void add(CLI::App& app, const Flag& flag, Arguments& arguments) {
                                           quoted(name), command.name));
 }
 
-[[noreturn]] void refuse_missing_value(const CLI::ParseError& error) {
+/// A value that would be right.
+std::string_view value_for(const Command& command, const Flag& flag) {
+  if (flag.takes == Takes::choice) return split_choices(choices_of(command, flag)).front();
+  const std::string_view usual = example(flag.takes);
+  return usual.empty() ? placeholder(flag.takes) : usual;
+}
+
+/// CLI11 would take --quiet=5 as five times, and fail on --pre-ping=maybe.
+void refuse_values_of_switches(const Command& command, std::span<const std::string> typed) {
+  for (const std::string& word : typed) {
+    if (word == "--") return;
+    const std::size_t sign = word.find('=');
+    if (!word.starts_with("--") || sign == word.npos) continue;
+    for (const Flag& flag : flags()) {
+      const bool yes = word.substr(2, sign - 2) == flag.name;
+      const bool no =
+          flag.takes == Takes::boolean && word.substr(0, sign) == fmt::format("--no-{}", flag.name);
+      if (!command.takes(flag) || (!yes && !no)) continue;
+      if (flag.takes == Takes::boolean)
+        throw Error(Failure::input, fmt::format("{} takes no value; write --{} or --no-{}",
+                                                word.substr(0, sign), flag.name, flag.name));
+      if (flag.takes == Takes::nothing)
+        throw Error(Failure::input, fmt::format("--{0} takes no value; write --{0}", flag.name));
+    }
+  }
+}
+
+[[noreturn]] void refuse_missing_value(const Command& command, const CLI::ParseError& error) {
   const std::string text = error.what();
   for (const Flag& flag : flags()) {
     const std::string dashed = fmt::format("--{}", flag.name);
     if (text.starts_with(dashed + ":") || text.starts_with(dashed + " ") ||
         text.find("," + dashed + ":") != text.npos) {
       throw Error(Failure::input,
-                  fmt::format("{} needs a value; write {} {}", dashed, dashed, placeholder(flag.takes)));
+                  fmt::format("{} needs a value; write {} {}", dashed, dashed, value_for(command, flag)));
     }
   }
-  throw Error(Failure::input, text);
+  throw Error(Failure::input,
+              fmt::format("{}; poolsize {} --help shows how to write it", text, command.name));
 }
 
 }  // namespace
@@ -76,6 +104,7 @@ std::vector<std::string> Arguments::all(std::string_view flag) const {
 }
 
 Arguments parse_arguments(const Command& command, std::span<const std::string> typed) {
+  refuse_values_of_switches(command, typed);
   Arguments arguments;
   CLI::App app;
   app.set_help_flag();
@@ -88,12 +117,12 @@ Arguments parse_arguments(const Command& command, std::span<const std::string> t
   try {
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {
-    refuse_missing_value(error);
+    refuse_missing_value(command, error);
   }
   for (const std::string& extra : app.remaining()) {
     if (extra.starts_with('-') && extra != "-") refuse_unknown(command, extra);
-    throw Error(Failure::input,
-                fmt::format("unexpected {}; poolsize {} takes only options", quoted(extra), command.name));
+    throw Error(Failure::input, fmt::format("unexpected {}; leave it out: poolsize {} takes only options",
+                                            quoted(extra), command.name));
   }
   return arguments;
 }

@@ -59,7 +59,7 @@ std::optional<PercentileFit> from_percentiles(const Inputs& inputs) {
     const std::optional<Duration> at = inputs.positive_duration(flag);
     if (!at) continue;
     if (!given.empty() && *at < given.back().at) {
-      refuse(fmt::format("--{} {} is below --p{} {}; a higher percentile is never shorter", flag,
+      refuse(fmt::format("--{} {} is below --p{} {}; swap them, a higher percentile is never shorter", flag,
                          to_string(*at), given.back().p * 100, to_string(given.back().at)));
     }
     given.push_back({p, *at});
@@ -126,7 +126,8 @@ std::optional<Population> population_of(const Inputs& inputs) {
   if (inputs.has("rps"))
     refuse("--rps and --think-time both say how often a connection is asked for; give one");
   if (inputs.has("arrivals-scv"))
-    refuse("--arrivals-scv is for --rps; with --think-time the users decide when they ask again");
+    refuse(
+        "--arrivals-scv is for --rps; leave it out, with --think-time the users decide when they ask again");
   return Population{.users = *users, .think_time = *think};
 }
 

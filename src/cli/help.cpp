@@ -118,6 +118,8 @@ std::string unknown_command(std::string_view typed) {
 int help(Call& call) {
   const auto& words = call.arguments().words;
   if (words.empty()) return call.show(overview_text()), fine;
+  if (words.size() > 1)
+    throw Error(Failure::input, fmt::format("help shows one page; write poolsize help {}", words.front()));
   const Command* command = find_command(words.front());
   if (command == nullptr) throw Error(Failure::input, unknown_command(words.front()));
   call.show(render::to_text(command_page(*command)));

@@ -63,7 +63,8 @@ std::optional<double> Inputs::factor(std::string_view flag, double least) const 
     constexpr double most = 1000;
     const std::optional<double> value = number(text);
     if (!value || *value < least || *value > most) {
-      throw Error(Failure::input, fmt::format("{} is not a number from {} to {}", quoted(text), least, most));
+      throw Error(Failure::input, fmt::format("{} is not a number from {} to {}; write one, such as 1.5",
+                                              quoted(text), least, most));
     }
     return *value;
   });

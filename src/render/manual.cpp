@@ -64,7 +64,8 @@ void ManualSection::add_verbatim(std::string lines) {
 std::string Manual::file() const { return fmt::format("{}.{}", name, section); }
 
 std::string to_text(const Manual& manual) {
-  std::string text = fmt::format("NAME\n\n    {} - {}\n", manual.name, manual.brief);
+  std::string text = "NAME\n\n" + wrapped(fmt::format("{} - {}", manual.name, manual.brief),
+                                          std::string(margin, ' '), margin);
   for (const ManualSection& section : manual.sections) {
     text += '\n' + section.heading + '\n';
     for (const ManualBlock& block : section.blocks) text += shown(block);

@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
+#include "cli/manual/pages.hpp"
 #include "render/layout.hpp"
 
 #include <poolsize/error.hpp>
@@ -62,7 +63,8 @@ TEST_CASE("the table of commands is whole") {
 TEST_CASE("help names every flag of its command and fits 80 columns") {
   for (const Command& command : commands()) {
     CAPTURE(command.name);
-    for (const std::string& text : {short_help_text(command), help_text(command)}) {
+    for (const std::string& text :
+         {short_help_text(command), help_text(command), to_text(command_page(command))}) {
       for (const Flag& flag : flags()) {
         CAPTURE(flag.name);
         if (command.takes(flag)) CHECK(text.find(usage_of(flag)) != std::string::npos);

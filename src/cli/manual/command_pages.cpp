@@ -61,7 +61,7 @@ Manual command_page(const Command& command) {
   page.sections.push_back(options_section(command));
   page.sections.push_back(exit_status_section());
   if (command.has(Group::input)) {
-    page.sections.push_back(environment_section());
+    page.sections.push_back(environment_section(command.has(Group::settings)));
     page.sections.push_back(files_section());
   }
   page.sections.push_back(see_also_section(page.name));
@@ -95,9 +95,9 @@ Manual overview_page() {
     const Example& example = command.examples.front();
     examples.add_item(fmt::format("`poolsize {}`", example.line), sentence(example.says));
   }
-  page.sections = {std::move(synopsis),   std::move(description), std::move(examples),
-                   std::move(list),       std::move(options),     exit_status_section(),
-                   environment_section(), files_section(),        see_also_section(page.name)};
+  page.sections = {std::move(synopsis),       std::move(description), std::move(examples),
+                   std::move(list),           std::move(options),     exit_status_section(),
+                   environment_section(true), files_section(),        see_also_section(page.name)};
   return page;
 }
 

@@ -26,7 +26,8 @@ std::span<const std::string_view> more_about(std::string_view command);
 
 // Sections that several pages have.
 render::ManualSection exit_status_section();
-render::ManualSection environment_section();
+/// `flags`: whether there are flags for the settings too.
+render::ManualSection environment_section(bool flags);
 render::ManualSection files_section();
 /// All pages but `name`, "recommend(1)" before "rules(7)".
 render::ManualSection see_also_section(std::string_view name);

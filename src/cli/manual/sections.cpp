@@ -16,20 +16,20 @@ ManualSection exit_status_section() {
   return section;
 }
 
-ManualSection environment_section() {
+ManualSection environment_section(bool flags) {
   ManualSection section{.heading = "ENVIRONMENT", .blocks = {}};
   section.add(
-      "The variables of the application, in any case, as the application reads them. A bare number of a time "
-      "is in "
-      "seconds. `--env-file` reads them from a file instead, `--env-prefix` changes what their names begin "
-      "with, and "
-      "a flag goes before its variable.");
+      fmt::format("The variables of the application, in any case, as the application reads them. A bare "
+                  "number of a time is in "
+                  "seconds. `--env-file` reads them from a file instead, `--env-prefix` changes what their "
+                  "names begin with{}.",
+                  flags ? ", and a flag goes before its variable" : ""));
   for (const Setting& setting : settings_table) {
-    section.add_item(
-        fmt::format("{}{}", default_env_prefix, setting.variable),
-        fmt::format("{} of {}: {}. The same as `--{}`.", setting.name,
-                    setting.pool() == PoolKind::sqlalchemy ? "SQLAlchemy's pool" : "asyncpg's pool",
-                    setting.meaning, setting.flag));
+    const std::string_view pool =
+        setting.pool() == PoolKind::sqlalchemy ? "SQLAlchemy's pool" : "asyncpg's pool";
+    const std::string same = flags ? fmt::format(" The same as `--{}`.", setting.flag) : "";
+    section.add_item(fmt::format("{}{}", default_env_prefix, setting.variable),
+                     fmt::format("{} of {}: {}.{}", setting.name, pool, setting.meaning, same));
   }
   section.add_item(
       "`DATABASE_URL`, `DATABASE_*_URL`",
