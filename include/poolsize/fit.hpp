@@ -27,6 +27,7 @@ struct PercentileFit {
     Percentile wanted;
     Duration fitted;
     double relative_error = 0;  ///< fitted / wanted - 1
+    bool operator==(const Match&) const = default;
   };
   Distribution hold;
   std::vector<Match> matches;  ///< in the order of p

@@ -32,6 +32,16 @@ void add(CLI::App& app, const Flag& flag, Arguments& arguments) {
   }
 }
 
+/// CLI11 compares each option with all before it, which would be half of the start: what no word can mean
+/// stays out.
+bool may_be_typed(const Flag& flag, std::span<const std::string> typed) {
+  return std::ranges::any_of(typed, [&](const std::string& word) {
+    if (word.size() < 2 || word[0] != '-') return false;
+    if (word[1] == '-') return word.find(flag.name) != word.npos;
+    return flag.letter != 0 && word.find(flag.letter) != word.npos;
+  });
+}
+
 [[noreturn]] void refuse_unknown(const Command& command, std::string_view typed) {
   const std::string_view name = typed.substr(0, typed.find('='));
   std::vector<std::string> known;
@@ -110,7 +120,7 @@ Arguments parse_arguments(const Command& command, std::span<const std::string> t
   app.set_help_flag();
   app.allow_extras();
   for (const Flag& flag : flags())
-    if (command.takes(flag)) add(app, flag, arguments);
+    if (command.takes(flag) && may_be_typed(flag, typed)) add(app, flag, arguments);
   if (!command.words.empty()) app.add_option("words", arguments.words);
 
   std::vector<std::string> reversed(typed.rbegin(), typed.rend());

@@ -30,7 +30,8 @@ std::vector<Variable> gather_variables(const Call&);
 /// Nothing where neither a rate nor a hold time is given. Throws where one is and the other is not.
 struct GivenWorkloads {
   Workloads workloads;
-  std::vector<PercentileFit::Match> matches;  ///< where the hold times were given by percentiles
+  std::vector<PercentileFit::Match> matches;   ///< where the hold times were given by percentiles
+  std::optional<render::BusiestStep> busiest;  ///< where the rate is from a profile
 };
 std::optional<GivenWorkloads> gather_workloads(const Call&);
 

@@ -99,7 +99,7 @@ GivenQuestion gather_question(const Call& call, const GivenSettings& given) {
   Question& question = asked.question;
   if (auto workloads = gather_workloads(call)) {
     question.workloads = workloads->workloads;
-    asked.understood = {workloads->workloads.sqlalchemy, std::move(workloads->matches)};
+    asked.understood = {workloads->workloads.sqlalchemy, std::move(workloads->matches), workloads->busiest};
   }
   set_deployment(question, inputs, given);
   question.pools = gather_pools(inputs, given.settings);

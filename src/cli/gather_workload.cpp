@@ -107,15 +107,24 @@ std::optional<GivenHold> hold_of(const Inputs& inputs, const std::optional<sourc
         "one");
   }
   if (!said.empty()) return std::move(said.front());
-  if (file && file->hold) return GivenHold{*file->hold, {}};
+  if (file && file->hold) return GivenHold{*file->hold, file->matches};
   return std::nullopt;
 }
 
+struct GivenRate {
+  std::optional<Rate> rate;
+  std::optional<render::BusiestStep> busiest;
+};
+
 /// The busiest moment that a file tells of.
-std::optional<Rate> rate_of(const sources::WorkloadFile& file) {
-  std::optional<Rate> rate = file.rate;
-  for (const sources::ProfileStep& step : file.profile) rate = std::max(rate.value_or(Rate{}), step.rate);
-  return rate;
+GivenRate rate_of(const sources::WorkloadFile& file) {
+  const auto busiest = std::ranges::max_element(file.profile, {}, &sources::ProfileStep::rate);
+  if (busiest == file.profile.end() || file.rate > busiest->rate) return {file.rate, std::nullopt};
+  const auto next = busiest + 1;
+  return {busiest->rate,
+          render::BusiestStep{.from = busiest->from,
+                              .to = next == file.profile.end() ? file.window.value() : next->from,
+                              .of = file.profile.size()}};
 }
 
 std::optional<Population> population_of(const Inputs& inputs) {
@@ -149,8 +158,9 @@ std::optional<GivenWorkloads> gather_workloads(const Call& call) {
   std::optional<GivenHold> given = hold_of(hold_said, file);
   const std::optional<Population> population = population_of(inputs);
 
-  std::optional<Rate> rate = inputs.positive_rate("rps");
-  if (!rate && file) rate = rate_of(*file);
+  GivenRate said{.rate = inputs.positive_rate("rps"), .busiest = std::nullopt};
+  if (!said.rate && !population && file) said = rate_of(*file);
+  const std::optional<Rate> rate = said.rate;
   if (!rate && !population) {
     if (!given || inputs.has("users") || inputs.has("tier")) return std::nullopt;
     refuse("a hold time without a rate; add --rps 100, or --users 100 with --think-time 5s");
@@ -176,7 +186,7 @@ std::optional<GivenWorkloads> gather_workloads(const Call& call) {
   }
   refuse_beyond_reach(workloads.sqlalchemy);
   refuse_beyond_reach(workloads.asyncpg);
-  return GivenWorkloads{std::move(workloads), std::move(given->matches)};
+  return GivenWorkloads{std::move(workloads), std::move(given->matches), said.busiest};
 }
 
 }  // namespace poolsize::cli

@@ -37,13 +37,14 @@ inline constexpr const char* model_errors =
   gamma               4     1        1    0.0186    4.3 %    3.6 %    0.0046
   gamma               4     1       10    0.0069    1.4 %    0.8 %    0.0006
   hyperexponential    4     1      0.3    0.0012    0.6 %    0.4 %    0.0009
-  hyperexponential    4     1        1    0.0009    1.1 %    1.0 %    0.0005
+  hyperexponential    4     1        1    0.0026    1.7 %    1.0 %    0.0005
+  hyperexponential    4     1       10    0.0032    1.7 %    0.9 %    0.0006
   deterministic       0  0.25        -    0.0504   58.2 %   33.0 %         -
   exponential         1  0.25        -    0.0005    1.8 %    1.4 %         -
   lognormal           2  0.25        -    0.0127   36.2 %   32.5 %         -
   deterministic       0     4        -    0.0388   44.1 %   34.9 %         -
   exponential         1     4        -    0.0006    1.1 %    1.1 %         -
-  lognormal           2     4        -    0.0080    5.2 %   12.0 %         -
+  lognormal           2     4        -    0.0080   14.1 %   14.4 %         -
 )";
 
 }  // namespace poolsize::render

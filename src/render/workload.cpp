@@ -18,6 +18,11 @@ std::string to_text(const UnderstoodWorkload& understood) {
     text += fmt::format(", from {} users who think for {}", workload.population->users,
                         to_string(workload.population->think_time));
   }
+  if (understood.busiest) {
+    const auto& [from, to, of] = *understood.busiest;
+    text += fmt::format(", in the busiest of {} steps, from {} to {}, taken as if it lasted", of,
+                        to_string(from), to_string(to));
+  }
   for (const PercentileFit::Match& match : understood.matches) {
     text +=
         fmt::format("{} p{} {} ({:+.1f} %)", &match == &understood.matches.front() ? "; fitted to" : ",",
@@ -40,6 +45,11 @@ nlohmann::ordered_json json_of(const UnderstoodWorkload& understood) {
                                    {"relative_error", match.relative_error}});
   }
   if (workload.arrivals_scv != 1) json["arrivals"] = {{"scv", workload.arrivals_scv}};
+  if (understood.busiest) {
+    json["busiest_step"] = {{"from_s", understood.busiest->from.seconds},
+                            {"to_s", understood.busiest->to.seconds},
+                            {"steps", understood.busiest->of}};
+  }
   if (workload.population) {
     json["population"] = {{"users", workload.population->users},
                           {"think_time_s", workload.population->think_time.seconds}};

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace poolsize::sources {
 namespace {
@@ -72,7 +73,11 @@ WorkloadFile parse_workload(std::string_view text, std::string_view file) {
 
   WorkloadFile workload;
   if (const auto field = member(root, "rps")) workload.rate = rate_of(*field);
-  if (const auto field = member(root, "hold")) workload.hold = hold_of(*field);
+  if (const auto field = member(root, "hold")) {
+    FileHold said = hold_of(*field);
+    workload.hold = std::move(said.hold);
+    workload.matches = std::move(said.matches);
+  }
   if (const auto field = member(root, "busy")) workload.busy = busy_of(*field);
   if (const auto field = member(root, "arrivals")) workload.arrivals_scv = arrivals_scv_of(*field);
   if (const auto field = member(root, "window_s")) workload.window = time_of(*field);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <poolsize/distribution.hpp>
+#include <poolsize/fit.hpp>
 #include <poolsize/units.hpp>
 
 #include <optional>
@@ -33,6 +34,7 @@ struct BusyConnections {
 struct WorkloadFile {
   std::optional<Rate> rate;          ///< above 0
   std::optional<Distribution> hold;  ///< from its histogram, else its quantiles, else its mean and scv
+  std::vector<PercentileFit::Match> matches;  ///< how well it meets the quantiles, where it is from them
   std::optional<BusyConnections> busy;
   std::optional<double> arrivals_scv;
   std::vector<ProfileStep>

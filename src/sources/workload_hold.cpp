@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace poolsize::sources {
 namespace {
@@ -35,14 +36,14 @@ void expect_ascent(const JsonField& lower, const JsonField& field) {
   }
 }
 
-Distribution from_quantiles(const JsonField& quantiles) {
+PercentileFit from_quantiles(const JsonField& quantiles) {
   std::vector<JsonField> fields = members(quantiles);
   std::ranges::stable_sort(fields, {}, [](const JsonField& field) { return percentile_of(field).p; });
   std::vector<Percentile> percentiles;
   for (const JsonField& field : fields) percentiles.push_back(percentile_of(field));
   if (fields.size() < 2) refuse(quantiles, "says too little; give two percentiles, such as p50 and p99");
   for (std::size_t i = 1; i < fields.size(); ++i) expect_ascent(fields[i - 1], fields[i]);
-  return std::get<PercentileFit>(fit_percentiles(percentiles)).hold;
+  return std::get<PercentileFit>(fit_percentiles(percentiles));
 }
 
 /// The last bin may be open: its end is null.
@@ -83,7 +84,7 @@ Distribution from_histogram(const JsonField& histogram) {
 
 }  // namespace
 
-Distribution hold_of(const JsonField& hold) {
+FileHold hold_of(const JsonField& hold) {
   constexpr std::array<std::string_view, 4> known{"mean_s", "scv", "quantiles", "histogram"};
   expect_only(hold, known);
   std::optional<Distribution> found;
@@ -92,11 +93,19 @@ Distribution hold_of(const JsonField& hold) {
     const double cv = std::sqrt(scv_of(*scv));
     if (found) found = fit_moments(mean(*found), cv);
   }
-  if (const auto quantiles = member(hold, "quantiles")) found = from_quantiles(*quantiles);
-  if (const auto histogram = member(hold, "histogram")) found = from_histogram(*histogram);
+  std::vector<PercentileFit::Match> matches;
+  if (const auto quantiles = member(hold, "quantiles")) {
+    PercentileFit fit = from_quantiles(*quantiles);
+    found = std::move(fit.hold);
+    matches = std::move(fit.matches);
+  }
+  if (const auto histogram = member(hold, "histogram")) {
+    found = from_histogram(*histogram);
+    matches.clear();
+  }
   if (!found) refuse(hold, "does not say how long; add mean_s, quantiles or histogram");
   if (!(scv(*found) <= largest_scv)) refuse(hold, "is spread too far to have a useful mean; check the units");
-  return *found;
+  return {std::move(*found), std::move(matches)};
 }
 
 }  // namespace poolsize::sources

@@ -2,8 +2,10 @@
 // 10^4 servers in the same run, so that the ratios mean the same on every machine.
 #include <poolsize/churn.hpp>
 #include <poolsize/erlang.hpp>
+#include <poolsize/fit.hpp>
 #include <poolsize/patience.hpp>
 #include <poolsize/population.hpp>
+#include <poolsize/prediction.hpp>
 #include <poolsize/smallest.hpp>
 
 #include <fmt/core.h>
@@ -34,8 +36,10 @@ double nanoseconds(Answer answer) {
     const auto start = Clock::now();
     Nanoseconds spent{};
     for (; spent < Nanoseconds(20e6); spent = Clock::now() - start) {
-      for (int i = 0; i < 16; ++i) sink = answer(step += 1e-9);
-      calls += 16;
+      // A batch between two looks at the clock, but no more of those that take long.
+      const int batch = calls == 0 ? 1 : 16;
+      for (int i = 0; i < batch; ++i) sink = answer(step += 1e-9);
+      calls += batch;
     }
     best = std::min(best, spent.count() / calls);
   }
@@ -84,6 +88,22 @@ int main() {
            return static_cast<double>(smallest_for_wait(at(step), 100_ms, 0.99, 20_ms).value_or(0));
          }),
          reference);
+  }
+  // A whole prediction, all of whose figures are computed.
+  const auto predicted = [&](Count servers, double step, const Distribution& hold, Duration patience) {
+    AsyncpgSettings settings;
+    settings.max_size = servers;
+    const Workload workload{.rate = Load{busy_load(servers).erlangs + step} / mean(hold), .hold = hold};
+    return predict(settings, workload, {}, {}, patience).wait->p99.seconds;
+  };
+  for (const Count servers : {10, 50, 100, 1'000'000'000}) {
+    const auto whole = [&](const char* name, const Distribution& hold, Duration patience) {
+      line(name, servers, nanoseconds([&](double step) { return predicted(servers, step, hold, patience); }),
+           reference);
+    };
+    whole("prediction, exponential", Exponential{100_ms}, 30_s);
+    whole("prediction, lognormal cv 2", lognormal_from(100_ms, 2), 30_s);
+    whole("prediction, lognormal cv 0.5", lognormal_from(100_ms, 0.5), 30_s);
   }
   for (const Count servers : {10, 10'000, 1'000'000}) {
     line("users: solved, and a quantile", servers, nanoseconds([&](double step) {

@@ -222,7 +222,7 @@ void check_committed(const std::string& table) {
 
 TEST_CASE("predictions are as near to the simulation as is promised, and explain model says how near") {
   const std::vector<Case> all = cases();
-  CHECK(all.size() > 800);
+  CHECK(all.size() > 900);
   Page page;
   for (const Case& each : all) {
     const Prediction prediction = predicted(each);

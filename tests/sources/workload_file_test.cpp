@@ -250,3 +250,11 @@ TEST_CASE("whatever byte is damaged, a workload file is understood or refused") 
     }
   }
 }
+
+TEST_CASE("hold times from quantiles come with the error at each of them, equal ones too") {
+  const WorkloadFile workload =
+      parse_workload(R"({"hold": {"quantiles": {"p50": 0.05, "p95": 0.05, "p99": 0.4}}})", "w.json");
+  REQUIRE(workload.matches.size() == 3);
+  for (const auto& match : workload.matches) CHECK(std::abs(match.relative_error) < 0.01);
+  CHECK(parse_workload(R"({"hold": {"mean_s": 1}})", "w.json").matches.empty());
+}
