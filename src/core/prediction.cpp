@@ -1,3 +1,4 @@
+#include "lazy_connections.hpp"
 #include "queue_model.hpp"
 
 #include <poolsize/churn.hpp>
@@ -14,6 +15,7 @@ struct Pool {
   Duration patience;
   double round_trips = 0;                   ///< spent inside a checkout beside the work
   std::optional<SqlalchemySettings> split;  ///< where connections come and go around pool_size
+  std::optional<Duration> idle_lifetime;    ///< where one that nobody takes is closed after this
 };
 
 /// What opening connections does to the requests that must open them.
@@ -86,6 +88,10 @@ Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, co
   prediction.timeout_probability = timeouts(queue);
   prediction.throughput = throughput_of(queue);
   prediction.connections.most = pool.capacity;
+  if (pool.idle_lifetime && *pool.capacity <= most_lazy_capacity) {
+    prediction.connections.mean = mean_open_within(
+        *pool.idle_lifetime, *pool.capacity, prediction.offered_load, mean(workload.hold), waiting(queue));
+  }
   if (opening) {
     prediction.connections.mean = opening->mean_open;
     prediction.connections.opened = workload.rate * opening->opened_per_request;
@@ -109,7 +115,8 @@ Prediction predict(const AsyncpgSettings& settings, const Workload& share, const
                    const Costs& costs, std::optional<Duration> acquire_timeout) {
   return predict(Pool{.capacity = settings.capacity(),
                       .patience = acquire_timeout.value_or(forever),
-                      .round_trips = asyncpg_reset_round_trips},
+                      .round_trips = asyncpg_reset_round_trips,
+                      .idle_lifetime = asyncpg_idle_lifetime},
                  share, goal, costs);
 }
 
