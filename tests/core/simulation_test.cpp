@@ -165,3 +165,31 @@ TEST_CASE("connections come and go around pool_size as they must") {
     }
   }
 }
+
+TEST_CASE("asyncpg's holders are the same queue") {
+  SimulationPlan plan = queue(10, 0.9, Exponential{1_s});
+  plan.pool = SimulatedAsyncpg{.settings = {.min_size = 1, .max_size = 10}, .acquire_timeout = 2_s};
+  const auto result = simulate(plan);
+  const auto truth = timed_queue(10, {9}, 1_s, 2_s).value();
+  CHECK(contains(result.wait_probability, wait_probability(truth)));
+  CHECK(contains(result.timeout_probability, truth.timed_out));
+  CHECK(contains(result.served.value().mean, served_mean_wait(truth)));
+}
+
+TEST_CASE("a turn of the event loop lets some barge in, and changes means hardly") {
+  // As seen in runs at up to 405 requests/s, with turns of 30 to 50 us: 0.3 to 2 % of the requests barge,
+  // means hardly change, the p99 rises by 1 to 3 %.
+  SimulationPlan plan = queue(15, 0.9, Exponential{33_ms});
+  plan.pool = SimulatedSqlalchemy{.settings = {.pool_size = 5, .max_overflow = 10}};
+  plan.requests = 2'000'000;
+  const auto strict = simulate(plan);
+  plan.loop_turn = Duration{40e-6};
+  const auto turned = simulate(plan);
+  CHECK(strict.overtaken_probability.value == 0);
+  CHECK(turned.overtaken_probability.value > 0.003);
+  CHECK(turned.overtaken_probability.value < 0.02);
+  CHECK(turned.served->mean.value / strict.served->mean.value == doctest::Approx(1).epsilon(0.03));
+  CHECK(turned.served->p99.value / strict.served->p99.value > 1);
+  CHECK(turned.served->p99.value / strict.served->p99.value < 1.05);
+  CHECK(turned.served->longest > strict.served->longest);
+}

@@ -44,8 +44,8 @@ class Play {
 
   Play(const SimulationPlan& plan, Count replication, const Stretch& stretch, const Conduct& conduct,
        Probe& probe)
-      : plan_(plan),
-        requests_(plan, replication),
+      : requests_(plan, replication),
+        plan_(plan),
         stretch_(stretch),
         conduct_(conduct),
         probe_(probe),
@@ -330,14 +330,14 @@ class Play {
     if (conduct_.report != nullptr) (*conduct_.report)();
   }
 
-  const SimulationPlan& plan_;
   Requests requests_;
+  std::optional<Users> users_;
+  const SimulationPlan& plan_;
   Stretch stretch_;
   Conduct conduct_;
   Probe& probe_;
   Tally tally_;
 
-  std::optional<Users> users_;
   Tournament completions_;
   std::vector<Connection> connections_;
   Waiting waiting_;

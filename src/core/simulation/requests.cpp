@@ -48,8 +48,8 @@ std::variant<Requests::Renewals, Requests::Profile, Requests::Recorded, Requests
 Requests::Requests(const SimulationPlan& plan, Count replication)
     : source_(source_of(plan, replication)),
       hold_stream_(stream_of(plan, replication, Purpose::holds)),
-      instances_(plan.instances),
-      balancer_(plan.seed, static_cast<std::uint64_t>(replication), Purpose::balancer) {
+      balancer_(plan.seed, static_cast<std::uint64_t>(replication), Purpose::balancer),
+      instances_(plan.instances) {
   if (plan.hold) hold_.emplace(*plan.hold);
 }
 

@@ -70,10 +70,10 @@ class Requests {
                                                                      Count replication);
 
   std::variant<Renewals, Profile, Recorded, Closed> source_;
-  std::optional<Sampler> hold_;
   RandomStream hold_stream_;
-  SimulatedInstances instances_;
   Uniforms balancer_;
+  std::optional<Sampler> hold_;
+  SimulatedInstances instances_;
   double now_ = 0;
   Count number_ = 0;
   std::size_t at_ = 0;

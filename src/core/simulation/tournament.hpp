@@ -42,16 +42,16 @@ class Tournament {
     Player* const players = players_.data();
     std::size_t place = leaves_ + player;
     // Doubles that are not negative are ordered as their bits are. + 0.0 is for -0.0.
-    std::uint64_t winning = std::bit_cast<std::uint64_t>(time + 0.0);
+    auto winning = std::bit_cast<std::uint64_t>(time + 0.0);
     times[place] = winning;
     while (place > 1) {
       const std::uint64_t other = times[place ^ 1];
       const Player neighbour = players[place ^ 1];
       // At the same time the lower number goes first: a left neighbour wins a tie.
-      const bool lost = other < winning + (place & 1);
       // Without a branch, which compilers make of a choice.
-      winning ^= (winning ^ other) & (std::uint64_t{0} - lost);
-      player ^= (player ^ neighbour) & (Player{0} - lost);
+      const auto lost = std::uint64_t{0} - static_cast<std::uint64_t>(other < winning + (place & 1));
+      winning ^= (winning ^ other) & lost;
+      player ^= (player ^ neighbour) & static_cast<Player>(lost);
       place /= 2;
       times[place] = winning;
       players[place] = player;
