@@ -41,6 +41,19 @@ FetchContent_Declare(hwy SYSTEM
   SOURCE_SUBDIR none
   FIND_PACKAGE_ARGS 1.0.3)
 
+# https://github.com/conan-io/conan-center-index recipes/yaml-cpp/all/conandata.yml
+set(YAML_CPP_BUILD_TOOLS OFF)
+set(YAML_CPP_BUILD_CONTRIB OFF)
+FetchContent_Declare(yaml-cpp SYSTEM
+  URL https://github.com/jbeder/yaml-cpp/archive/yaml-cpp-0.7.0.tar.gz
+  URL_HASH SHA256=43e6a9fcb146ad871515f0d0873947e5d497a1c9c60c58cb102a97b47208b7c3
+  FIND_PACKAGE_ARGS 0.7)
+
+# Only headers. https://github.com/chimera-linux/cports user/tomlplusplus/template.py
+FetchContent_Declare(tomlplusplus SYSTEM
+  URL https://github.com/marzer/tomlplusplus/archive/v3.4.0.tar.gz
+  URL_HASH SHA256=8517f65938a4faae9ccf8ebb36631a38c1cadfb5efa85d9a72e15b9e97d25155)
+
 # https://github.com/conan-io/conan-center-index recipes/doctest/2.x.x/conandata.yml
 FetchContent_Declare(doctest SYSTEM
   URL https://github.com/doctest/doctest/archive/v2.4.9.tar.gz
@@ -64,6 +77,27 @@ endif()
 add_library(highway_headers INTERFACE)
 target_include_directories(highway_headers SYSTEM INTERFACE
   $<IF:$<TARGET_EXISTS:hwy::hwy>,$<TARGET_PROPERTY:hwy::hwy,INTERFACE_INCLUDE_DIRECTORIES>,${hwy_SOURCE_DIR}>)
+# Debian's package names the shared library alone; the archive beside it costs nothing at start.
+find_library(YAML_CPP_ARCHIVE libyaml-cpp.a)
+add_library(poolsize_yaml INTERFACE)
+if(YAML_CPP_ARCHIVE)
+  target_link_libraries(poolsize_yaml INTERFACE ${YAML_CPP_ARCHIVE})
+else()
+  FetchContent_MakeAvailable(yaml-cpp)
+  target_link_libraries(poolsize_yaml INTERFACE yaml-cpp)
+endif()
+
+# Debian's package wants its shared library; the headers can do without.
+add_library(poolsize_toml INTERFACE)
+target_compile_definitions(poolsize_toml INTERFACE TOML_HEADER_ONLY=1)
+find_path(TOMLPLUSPLUS_HEADERS toml++/toml.h)
+if(TOMLPLUSPLUS_HEADERS)
+  target_include_directories(poolsize_toml SYSTEM INTERFACE ${TOMLPLUSPLUS_HEADERS})
+else()
+  FetchContent_MakeAvailable(tomlplusplus)
+  target_link_libraries(poolsize_toml INTERFACE tomlplusplus::tomlplusplus)
+endif()
+
 if(POOLSIZE_TESTS)
   FetchContent_MakeAvailable(doctest rapidcheck)
   list(APPEND CMAKE_MODULE_PATH ${doctest_DIR} ${doctest_SOURCE_DIR}/scripts/cmake)

@@ -2,9 +2,9 @@
 
 #include "json_complaint.hpp"
 #include "place.hpp"
+#include "plain_text.hpp"
 
 #include <poolsize/error.hpp>
-#include <poolsize/utf8.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -15,16 +15,13 @@
 namespace poolsize::sources {
 namespace {
 
-/// Our documents need four levels; what goes deeper is something else, or an attack on the stack.
-constexpr std::size_t most_levels = 16;
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view blanks = " \t\r\n";
 
 /// Listens to the parser, which tells what it reads but not where, and follows it through the text.
 class Listener {
  public:
-  Listener(std::string_view text, std::string_view file) : text_(text), file_(file) {
+  Listener(std::string_view text, std::string_view file, std::size_t most_levels)
+      : text_(text), file_(file), most_levels_(most_levels) {
     if (text.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
   }
 
@@ -108,9 +105,9 @@ class Listener {
 
   bool open(Json::Kind kind) {
     open_.push_back(next(kind, ""));
-    if (open_.size() > most_levels)
+    if (open_.size() > most_levels_)
       refuse(open_.back().at,
-             fmt::format("nested deeper than {} levels; is this the right file?", most_levels));
+             fmt::format("nested deeper than {} levels; is this the right file?", most_levels_));
     return true;
   }
 
@@ -136,6 +133,7 @@ class Listener {
 
   std::string_view text_;
   std::string_view file_;
+  std::size_t most_levels_;
   std::size_t at_ = 0;
   bool after_name_ = false;
   bool complete_ = false;
@@ -145,29 +143,18 @@ class Listener {
 };
 
 /// What a parser would not say well.
-void refuse_what_is_no_text(std::string_view text, std::string_view file) {
-  const auto refuse = [&](std::string_view message) {
-    throw Error(Failure::input, std::string(message), {.file = std::string(file)});
-  };
-  if (text.size() > largest_json)
-    refuse(fmt::format("longer than {} MiB; is this the right file?", largest_json >> 20));
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
-    refuse("this is UTF-16; save it as UTF-8");
-  if (text.find('\0') != text.npos) refuse("this is not JSON but something binary; is this the right file?");
+void refuse_emptiness(std::string_view text, std::string_view file) {
   const std::size_t start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   if (text.find_first_not_of(blanks, start) == text.npos)
-    refuse("empty, where JSON must be; write at least {}");
-  if (const auto invalid = first_invalid_utf8(text)) {
-    throw Error(Failure::input, "a byte that is not UTF-8; save the file as UTF-8",
-                place_of(text, *invalid, file));
-  }
+    throw Error(Failure::input, "empty, where JSON must be; write at least {}", {.file = std::string(file)});
 }
 
 }  // namespace
 
-Json parse_json(std::string_view text, std::string_view file) {
-  refuse_what_is_no_text(text, file);
-  Listener listener(text, file);
+Json parse_json(std::string_view text, std::string_view file, std::size_t most_levels) {
+  require_plain_text(text, file, "JSON", largest_json);
+  refuse_emptiness(text, file);
+  Listener listener(text, file, most_levels);
   nlohmann::json::sax_parse(text.begin(), text.end(), &listener);
   return listener.document();
 }

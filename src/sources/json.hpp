@@ -25,10 +25,13 @@ struct Json {
   std::vector<Json> items;  ///< of an array or an object, in their order
 };
 
+/// Our documents need four levels; what goes deeper is something else, or an attack on the stack.
+inline constexpr std::size_t most_json_levels = 16;
+
 /// Throws Error(Failure::input) that names the place in `file` and the cure: for a text that is not JSON in
 /// UTF-8, for a name that an object has twice, and for what is deeper or longer than any document of ours. It
 /// quotes nothing but names: nobody knows what is in a text that is not understood. A byte order mark in
 /// front does not count.
-Json parse_json(std::string_view text, std::string_view file);
+Json parse_json(std::string_view text, std::string_view file, std::size_t most_levels = most_json_levels);
 
 }  // namespace poolsize::sources
