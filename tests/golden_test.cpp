@@ -50,8 +50,14 @@ std::string difference(const fs::path& file, const std::string& happened, const 
       .out;
 }
 
+/// What lies in the folder where the conversation takes place: the files beside it, or else the usual ones.
+fs::path files_for(const fs::path& conversation) {
+  const fs::path beside = conversation.parent_path() / "files";
+  return fs::is_directory(beside) ? beside : poolsize::testing::source_tree() / "tests/golden/files";
+}
+
 bool holds(const fs::path& file) {
-  const Shell shell(POOLSIZE_PROGRAM, poolsize::testing::source_tree() / "tests/golden/files");
+  const Shell shell(POOLSIZE_PROGRAM, files_for(file));
   const std::string text = read(file);
   const std::string happened = played(file, text, shell);
   if (happened == text) return true;

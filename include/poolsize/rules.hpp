@@ -4,6 +4,7 @@
 
 #include <poolsize/location.hpp>
 #include <poolsize/recommendation.hpp>
+#include <poolsize/stated_deployment.hpp>
 #include <poolsize/variable.hpp>
 
 #include <array>
@@ -128,6 +129,8 @@ struct CheckInput {
   /// Workload, tier, deployment, server, goal, pools; its method does not matter. With Pools::automatic the
   /// pools are those of which a setting is among the variables, and both where there is none.
   Question question;
+  /// What of the question's deployment the files say.
+  StatedDeployment stated;
   std::optional<Count> db_cores;
   std::optional<Pooler> pooler;
   std::optional<Count> app_threads;
@@ -142,9 +145,18 @@ struct SilentRule {
   bool operator==(const SilentRule&) const = default;
 };
 
+/// A source whose files say how many of it there are.
+struct StatedSource {
+  std::string file;
+  std::string part;
+  StatedDeployment stated;
+  bool operator==(const StatedSource&) const = default;
+};
+
 struct CheckResult {
-  std::vector<Finding> findings;   ///< by source, then by place, then by rule
-  std::vector<SilentRule> silent;  ///< those that were silent about every source
+  std::vector<Finding> findings;     ///< by source, then by place, then by rule
+  std::vector<SilentRule> silent;    ///< those that were silent about every source
+  std::vector<StatedSource> stated;  ///< in the order of the sources
 };
 
 CheckResult check(const CheckInput&);

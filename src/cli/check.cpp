@@ -14,7 +14,7 @@ namespace poolsize::cli {
 namespace {
 
 /// A line that is not understood is a value that is not: the rule is the same.
-std::vector<Finding> problems_in(const CheckedFile& file, const RulePolicy& policy) {
+std::vector<Finding> problems_in(const sources::SourceFile& file, const RulePolicy& policy) {
   const Rule& rule = *find_rule("invalid-value");
   const Severity severity = policy.severity_of(rule);
   std::vector<Finding> findings;
@@ -26,12 +26,39 @@ std::vector<Finding> problems_in(const CheckedFile& file, const RulePolicy& poli
   return findings;
 }
 
-CheckInput input_of(const CheckedSource& source, const CheckPolicy& policy, const std::string& prefix) {
-  const GivenSettings given{.settings = {}, .engines = sources::engines_in(source.variables, prefix)};
-  return {.source = source.name,
-          .variables = source.variables,
+/// What the files say of the deployment, where nothing that was typed goes before it.
+StatedDeployment counted(const CheckedSource& source, const Inputs& inputs) {
+  StatedDeployment stated = source.deployment;
+  if (inputs.typed("instances")) stated.replicas = stated.workers = {};
+  if (inputs.typed("surge")) stated.surge = {};
+  return stated;
+}
+
+GivenSettings given_by(const CheckedSource& source, const StatedDeployment& stated,
+                       const std::string& prefix) {
+  GivenSettings given{.settings = {}, .engines = sources::engines_in(source.variables, prefix)};
+  if (!stated.empty()) given.instances = stated.instances();
+  if (stated.surge) given.surge = stated.empty() ? stated.surge->pods : stated.instances_beside();
+  return given;
+}
+
+CheckInput input_of(CheckedSource source, const CheckPolicy& policy) {
+  add_stated_settings(source, policy.call);
+  const std::string prefix = policy.call.env_prefix();
+  StatedDeployment stated = counted(source, policy.call.inputs());
+  Question question = policy.question_about(given_by(source, stated, prefix));
+  if (policy.call.inputs().choice("pools").value_or("auto") == "auto") question.pools = source.pools;
+  return {.source = std::move(source.file),
+          .part = std::move(source.part),
+          .where = std::move(source.where),
+          .application = std::move(source.application),
+          .variables = std::move(source.variables),
+          .partial = source.partial,
+          .own_words = source.own_words,
+          .defaults = source.defaults,
           .prefix = prefix,
-          .question = policy.question_about(given),
+          .question = std::move(question),
+          .stated = std::move(stated),
           .db_cores = policy.around.db_cores,
           .pooler = policy.around.pooler,
           .app_threads = policy.around.app_threads,
@@ -40,13 +67,15 @@ CheckInput input_of(const CheckedSource& source, const CheckPolicy& policy, cons
 }
 
 /// Everything that is found in the sources, by file and place.
-CheckResult check_all(const Call& call, const CheckedSources& read) {
+CheckResult check_all(const Call& call, CheckedSources read) {
   CheckPolicies policies(call);
   std::vector<CheckInput> inputs;
-  for (const CheckedSource& source : read.sources)
-    inputs.push_back(input_of(source, policies.of(source.path), call.env_prefix()));
+  for (CheckedSource& source : read.sources) {
+    const CheckPolicy& policy = policies.of(source.path);
+    inputs.push_back(input_of(std::move(source), policy));
+  }
   CheckResult result = poolsize::check(inputs);
-  for (const CheckedFile& file : read.files)
+  for (const sources::SourceFile& file : read.files)
     std::ranges::move(problems_in(file, policies.of(file.path).rules()), std::back_inserter(result.findings));
   std::ranges::stable_sort(result.findings, {}, &Finding::where);
   return result;

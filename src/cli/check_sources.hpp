@@ -2,37 +2,27 @@
 #pragma once
 
 #include "call.hpp"
-#include "sources/env_file.hpp"
-
-#include <poolsize/variable.hpp>
+#include "sources/read_sources.hpp"
 
 #include <string>
 #include <vector>
 
 namespace poolsize::cli {
 
-/// A file that was read, whether it holds settings or not.
-struct CheckedFile {
-  std::string name;      ///< as it is shown
-  std::string path;      ///< as it was given; "-" is standard input
-  bool env_file = true;  ///< NAME=value lines, which can be changed in place
-  /// What in it could not be understood at all.
-  std::vector<sources::EnvProblem> problems;
-};
-
 /// Settings that one process runs with.
-struct CheckedSource {
-  std::string name;  ///< of its file, as it is shown, or "environment"
+struct CheckedSource : sources::SettingsSource {
   std::string path;  ///< of its file; empty: the process environment
-  std::vector<Variable> variables;
 };
 
 struct CheckedSources {
-  std::vector<CheckedFile> files;
+  std::vector<sources::SourceFile> files;
   std::vector<CheckedSource> sources;
 };
 
-/// The files given, or else the process environment.
+/// The files given, those of the folders given with --recursive, or else the process environment.
 CheckedSources gather_sources(const Call&);
+
+/// Settings that were typed go before those of the source, those of poolsize.json behind them.
+void add_stated_settings(CheckedSource&, const Call&);
 
 }  // namespace poolsize::cli

@@ -20,7 +20,7 @@ constexpr std::array recommend_groups{workload, costs,  application, deployment,
 constexpr std::array predict_groups{workload, settings, costs, application, deployment,
                                     server,   goal,     input, output};
 constexpr std::array check_groups{workload, settings, costs,   application, deployment, server,
-                                  goal,     method,   verdict, input,       output};
+                                  goal,     method,   verdict, walking,     input,      output};
 constexpr std::array explain_groups{output};
 
 constexpr std::array recommend_examples{
@@ -39,6 +39,8 @@ constexpr std::array predict_examples{
 constexpr std::array check_examples{
     Example{"check .env", "the settings of a file, by themselves"},
     Example{"check .env --rps 100 --duration 100ms --max-connections 100", "and against traffic and server"},
+    Example{"check k8s --recursive --max-connections 200", "every manifest, with its replicas and workers"},
+    Example{"check -", "what comes through a pipe, as from helm template"},
 };
 constexpr std::array explain_examples{
     Example{"explain formula", "where the numbers come from"},
@@ -78,9 +80,17 @@ constexpr std::array command_table{
             .run = predict},
     Command{.name = "check",
             .brief = "validate settings; made for CI",
-            .about = "Checks the process environment, or the env files given, against the rules. A rule "
-                     "speaks only when it has "
-                     "what it needs; check says which flags would wake the others.",
+            .about = "Checks the files given, or else the process environment, against the rules: env files; "
+                     "Kubernetes "
+                     "manifests, docker compose files, a chart's values and other YAML; JSON and TOML; and "
+                     "the pools that "
+                     "Python code makes with literal settings. A file's kind is told by its name, else by "
+                     "its text; - is "
+                     "standard input. Replicas, an autoscaler's limit, maxSurge and worker processes are "
+                     "taken from the "
+                     "files where no flag says otherwise. A rule speaks only when it has what it needs; "
+                     "check says which "
+                     "flags would wake the others.",
             .words = "FILE",
             .formats = "text|json",
             .groups = check_groups,

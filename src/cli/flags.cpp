@@ -26,6 +26,7 @@ constexpr std::array heading_table{
     GroupHeading{method, "Method", "method"},
     GroupHeading{writing, "Writing", ""},
     GroupHeading{verdict, "Verdict", ""},
+    GroupHeading{walking, "Files", ""},
     GroupHeading{input, "Input", ""},
     GroupHeading{output, "Output", ""},
 };
@@ -135,6 +136,12 @@ constexpr std::array flag_table{
 
     Flag{verdict, "fail-on", choice, "lowest severity that makes the exit code 1", "error",
          "error|warning|info|never", ""},
+
+    Flag{walking, "recursive", nothing, "check the files in the folders given, or in this one", "", "",
+         "Those whose names are known: .env, .env.*, *.env, *.yaml, *.yml, *.json, *.toml and *.py. Folders "
+         "of "
+         "version control and of packages are left out.",
+         'r'},
 
     Flag{input, "config", file, "read this instead of the nearest poolsize.json upward", "", "json", ""},
     Flag{input, "env-file", file, "read pool settings from this env file, not from the environment", "",

@@ -21,6 +21,7 @@ enum class Group : std::uint8_t {
   method,
   writing,
   verdict,
+  walking,
   input,
   output,
 };

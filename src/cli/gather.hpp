@@ -21,11 +21,17 @@ inline constexpr Count most_users = 1'000'000'000;
 struct GivenSettings {
   PoolSettings settings;
   Count engines = 1;  ///< databases that the environment has a URL for; at least 1
+  /// What a manifest says: goes before poolsize.json, and flags before it.
+  std::optional<Count> instances;
+  std::optional<Surge> surge;
 };
 GivenSettings gather_settings(const Call&);
 
 /// The variables of the application: of the env file, or else of the environment.
 std::vector<Variable> gather_variables(const Call&);
+
+/// The settings that were typed, or those of poolsize.json, as variables of that name.
+std::vector<Variable> gather_stated_settings(const Call&, bool typed);
 
 /// Nothing where neither a rate nor a hold time is given. Throws where one is and the other is not.
 struct GivenWorkloads {

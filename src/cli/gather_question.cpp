@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace poolsize::cli {
 namespace {
 
@@ -32,10 +34,15 @@ double parse_percentile(std::string_view text) {
   return *value / 100;
 }
 
-Deployment gather_deployment(const Inputs& inputs, Count engines) {
-  return {.instances = inputs.count("instances", 1, most_instances).value_or(1),
-          .engines = inputs.count("engines", 1, most_engines).value_or(engines),
-          .surge = inputs.read("surge", parse_surge).value_or(Surge{})};
+Deployment gather_deployment(const Inputs& inputs, const GivenSettings& given) {
+  Deployment deployment{.instances = inputs.count("instances", 1, most_instances).value_or(1),
+                        .engines = inputs.count("engines", 1, most_engines).value_or(given.engines),
+                        .surge = inputs.read("surge", parse_surge).value_or(Surge{})};
+  if (given.instances && !inputs.typed("instances"))
+    deployment.instances = std::min(*given.instances, most_instances);
+  if (given.surge && !inputs.typed("surge")) deployment.surge = *given.surge;
+  deployment.surge.instances = std::min(deployment.surge.instances, most_instances);
+  return deployment;
 }
 
 std::optional<ServerLimits> gather_server(const Inputs& inputs) {
@@ -89,7 +96,7 @@ Pools gather_pools(const Inputs& inputs, const PoolSettings& given) {
 }  // namespace
 
 void set_deployment(Question& question, const Inputs& inputs, const GivenSettings& given) {
-  question.deployment = gather_deployment(inputs, given.engines);
+  question.deployment = gather_deployment(inputs, given);
   question.tier = gather_tier(inputs, question.deployment.instances);
 }
 

@@ -23,12 +23,20 @@ std::string as_variable(bool Pool::*, std::string_view text) {
   return std::string(text);
 }
 
-void assign_given(PoolSettings& settings, const Setting& setting, const Given& given) {
-  Inputs::parsed(given, [&](std::string_view text) {
-    assign(settings, setting,
-           std::visit([&](auto field) { return as_variable(field, text); }, setting.field));
-    return true;
-  });
+/// `given` as a variable of the name that it was given by. Throws for a value that the pool would refuse.
+Variable stated_setting(const Setting& setting, const Given& given) {
+  return {.name = given.origin,
+          .value = Inputs::parsed(given,
+                                  [&](std::string_view text) {
+                                    std::string value = std::visit(
+                                        [&](auto field) { return as_variable(field, text); }, setting.field);
+                                    PoolSettings tried;
+                                    assign(tried, setting, value);
+                                    return value;
+                                  }),
+          .name_at = given.where,
+          .value_at = given.where,
+          .setting = &setting};
 }
 
 }  // namespace
@@ -43,25 +51,32 @@ std::vector<Variable> gather_variables(const Call& call) {
   return sources::variables_of(read, *file);
 }
 
-GivenSettings gather_settings(const Call& call) {
+std::vector<Variable> gather_stated_settings(const Call& call, bool typed) {
   const Inputs inputs = call.inputs();
-  const bool takes_settings = call.command().has(Group::settings);
+  std::vector<Variable> stated;
+  if (!call.command().has(Group::settings)) return stated;
+  for (const Setting& setting : settings_table) {
+    if (inputs.typed(setting.flag) != typed) continue;
+    if (const auto given = inputs.find(setting.flag)) stated.push_back(stated_setting(setting, *given));
+  }
+  return stated;
+}
+
+GivenSettings gather_settings(const Call& call) {
   GivenSettings given;
-  const auto assign_from = [&](bool typed) {
-    for (const Setting& setting : settings_table) {
-      if (!takes_settings || call.arguments().has(setting.flag) != typed) continue;
-      if (const auto value = inputs.find(setting.flag)) assign_given(given.settings, setting, *value);
-    }
+  const auto assign_stated = [&](bool typed) {
+    for (const Variable& stated : gather_stated_settings(call, typed))
+      assign(given.settings, *stated.setting, stated.value);
   };
 
   const std::vector<Variable> variables = gather_variables(call);
   const std::string prefix = call.env_prefix();
-  assign_from(false);  // poolsize.json
+  assign_stated(false);  // poolsize.json
   for (const Variable& variable : sources::assign_present(given.settings, variables, prefix)) {
     const std::string file = to_string(variable.name_at);
     call.trace(fmt::format("{} comes from {}", variable.name, file.empty() ? "the environment" : file));
   }
-  assign_from(true);
+  assign_stated(true);
   given.engines = sources::engines_in(variables, prefix);
   return given;
 }

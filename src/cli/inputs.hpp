@@ -31,6 +31,7 @@ class Inputs {
 
   std::optional<Given> find(std::string_view flag) const;
   bool has(std::string_view flag) const { return find(flag).has_value(); }
+  bool typed(std::string_view flag) const { return arguments_.has(flag); }
 
   /// `parse` of the text, or nothing; what it throws is told with where the text came from.
   template <class Parse>

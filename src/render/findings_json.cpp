@@ -1,5 +1,7 @@
 #include "findings_json.hpp"
 
+#include "deployments.hpp"
+
 #include <poolsize/redact.hpp>
 
 #include <algorithm>
@@ -34,6 +36,7 @@ std::string findings_json(const CheckResult& result) {
               {"warnings", count(Severity::warning)},
               {"infos", count(Severity::info)}}},
             {"silent", Json::array()}};
+  if (!result.stated.empty()) json["deployments"] = deployments_json(result.stated);
   for (const SilentRule& silent : result.silent)
     json["silent"].push_back({{"rule", silent.rule}, {"needs", silent.needs}});
   return json.dump(2) + '\n';

@@ -1,5 +1,6 @@
 #include "findings_text.hpp"
 
+#include "deployments.hpp"
 #include "layout.hpp"
 
 #include <poolsize/redact.hpp>
@@ -76,6 +77,7 @@ std::string findings_text(const CheckResult& result, FindingsStyle style) {
   for (const Finding& finding : result.findings) text += finding_text(finding, style.color);
   if (!text.empty()) text += '\n';
   text += summary_text(result) + '\n';
+  if (!style.quiet) text += deployments_text(result.stated);
   if (!style.quiet && !result.silent.empty()) text += silent_text(result.silent);
   return text;
 }
