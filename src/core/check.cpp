@@ -114,7 +114,7 @@ CheckResult check(std::span<const CheckInput> inputs) {
     std::ranges::move(findings_about(subject, earlier, applications), std::back_inserter(result.findings));
     earlier.push_back(&subject);
     const CheckInput& input = subject.input();
-    if (!input.stated.empty()) result.stated.push_back({input.source, input.part, input.stated});
+    if (input.stated != StatedDeployment{}) result.stated.push_back({input.source, input.part, input.stated});
   }
   result.silent = silent_about(subjects, applications);
   return result;

@@ -34,12 +34,13 @@ std::string text_of(const StatedSource& source) {
                         place(count->where, source));
   }
   const Count instances = stated.instances();
-  text +=
-      fmt::format("{}{} {}", text.empty() ? "" : " = ", instances, instances == 1 ? "instance" : "instances");
-  if (stated.surge && stated.instances_beside().instances > 0)
-    text += fmt::format(", {} more during a rollout: maxSurge {} ({})", stated.instances_beside().instances,
-                        pods_text(stated.surge->pods), place(stated.surge->where, source));
-  return text;
+  if (!stated.empty()) text += fmt::format(" = {} {}", instances, instances == 1 ? "instance" : "instances");
+  if (!stated.surge) return text;
+  const std::string surge =
+      fmt::format("maxSurge {} ({})", pods_text(stated.surge->pods), place(stated.surge->where, source));
+  if (stated.empty()) return surge;
+  const Count more = stated.instances_beside().instances;
+  return more == 0 ? text : text + fmt::format(", {} more during a rollout: {}", more, surge);
 }
 
 std::string name_of(const StatedSource& source) {
@@ -76,8 +77,10 @@ nlohmann::ordered_json deployments_json(std::span<const StatedSource> sources) {
     const StatedDeployment& stated = source.stated;
     Json json{{"file", printable(source.file)}};
     if (!source.part.empty()) json["part"] = printable(source.part);
-    json["instances"] = stated.instances();
-    json["surge"] = stated.instances_beside().instances;
+    if (!stated.empty()) {
+      json["instances"] = stated.instances();
+      json["surge"] = stated.instances_beside().instances;
+    }
     json["from"] = Json::array();
     if (stated.replicas)
       json["from"].push_back(json_of(stated.replicas->by, stated.replicas->value, stated.replicas->where));

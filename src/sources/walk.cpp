@@ -50,7 +50,7 @@ std::vector<std::string> files_below(const std::string& folder) {
       if (next->is_directory(unreadable)) {
         if (!link && !is_left_out(next->path())) to_enter.push_back(next->path());
       } else if (next->is_regular_file(unreadable) && may_hold_settings(next->path())) {
-        files.push_back(next->path().string());
+        files.push_back(next->path().lexically_normal().string());
       }
     }
     if (failure)

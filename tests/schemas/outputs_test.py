@@ -25,6 +25,7 @@ CALLS = [
     "recommend --users 40 --think-time 1s --duration 50ms",
     "check tests/rules/overloaded/speaks/exactly-full.env",
     f"check tests/rules/overloaded/speaks/exactly-full.env {TRAFFIC} --max-connections 20 --db-cores 2",
+    "check tests/golden/files/orders.yaml",
     # kinds of hold times and arrivals
     "recommend --rps 2k --p50 5ms --p99 80ms",
     *(f"predict {TRAFFIC} --dist {dist} --cv 2" for dist in ("lognormal", "gamma", "pareto")),
