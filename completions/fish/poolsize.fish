@@ -147,6 +147,7 @@ complete -c poolsize -n '__poolsize_lets --round-to recommend check' -l round-to
 complete -c poolsize -n '__poolsize_lets --write recommend' -l write -x -a '(__poolsize_files env)' -d 'change the values in this env file, in place'
 complete -c poolsize -n '__poolsize_lets --dry-run recommend' -l dry-run -d 'with --write: show the change and leave the file alone'
 complete -c poolsize -n '__poolsize_lets --fail-on check' -l fail-on -x -a 'error warning info never' -d 'lowest severity that makes the exit code 1'
+complete -c poolsize -n '__poolsize_lets --recursive check' -s r -l recursive -d 'check the files in the folders given, or in this one'
 complete -c poolsize -n '__poolsize_lets --config recommend predict check' -l config -x -a '(__poolsize_files json)' -d 'read this instead of the nearest poolsize.json upward'
 complete -c poolsize -n '__poolsize_in recommend predict check' -l env-file -x -a '(__poolsize_files env)' -d 'read pool settings from this env file, not from the environment'
 complete -c poolsize -n '__poolsize_lets --env-prefix recommend predict check' -l env-prefix -x -d 'what the names of the variables begin with'
@@ -159,4 +160,4 @@ complete -c poolsize -n '__poolsize_lets --verbose recommend predict check expla
 complete -c poolsize -n '__poolsize_lets --help recommend predict check explain completion help' -s h -l help -d 'show help: -h in short, --help in full'
 
 set -g __poolsize_valued --rps --duration --dist --cv --p50 --p95 --p99 --samples --workload --users --think-time --tier --peak-factor --arrivals-scv --asyncpg-rps --asyncpg-duration --pool-size --max-overflow --pool-timeout --asyncpg-min-size --asyncpg-max-size --asyncpg-command-timeout --connect-time --round-trip --request-timeout --app-threads --checkouts-per-request --asyncpg-acquire-timeout --pools --instances --engines --surge --max-connections --reserved --other-connections --db-cores --pooler --max-wait --percentile --max-timeouts --method --headroom --round-to --write --fail-on --config --env-file --env-prefix --format --color -o --output
-set -g __poolsize_letters -o --output -q --quiet -v --verbose -h --help
+set -g __poolsize_letters -r --recursive -o --output -q --quiet -v --verbose -h --help

@@ -96,7 +96,7 @@ constexpr std::array command_table{
             .groups = check_groups,
             .examples = check_examples,
             .run = check,
-            .word_choices = "env"},
+            .word_choices = "env|yaml|yml|json|toml|py"},
     Command{.name = "explain",
             .brief = "a rule, the formula, the tiers or a word",
             .about = "Without a topic it lists those there are.",

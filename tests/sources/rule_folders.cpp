@@ -1,8 +1,8 @@
 #include "rule_folders.hpp"
 
-#include "sources/env_file.hpp"
 #include "sources/environment.hpp"
 #include "sources/files.hpp"
+#include "sources/read_sources.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -101,15 +101,52 @@ void apply_flags(CheckInput& input, const std::string& line, const fs::path& fil
   }
 }
 
-/// The file's variables, and what it says around them for every input of the call.
-CheckInput read_input(const fs::path& file, const std::string& name, const std::vector<std::string>& with) {
-  CheckInput input{.source = name,
-                   .variables = sources::variables_of(sources::read_env_file(file.string()), name)};
-  input.question.pools = Pools::automatic;
+/// What the flags say before the files.
+bool says(const std::vector<std::string>& with, const std::string& flag) {
+  return std::ranges::any_of(
+      with, [&](const std::string& line) { return (" " + line).find(" " + flag + "=") != line.npos; });
+}
+
+CheckInput input_of(const sources::SettingsSource& source, const std::vector<std::string>& with,
+                    const fs::path& file) {
+  CheckInput input{.source = source.file,
+                   .part = source.part,
+                   .where = source.where,
+                   .application = source.application,
+                   .variables = source.variables,
+                   .partial = source.partial,
+                   .own_words = source.own_words,
+                   .defaults = source.defaults};
+  input.question.pools = source.pools;
+  if (!source.deployment.empty()) input.question.deployment.instances = source.deployment.instances();
+  input.question.deployment.surge = source.deployment.instances_beside();
   for (const std::string& line : with) apply_flags(input, line, file);
-  if (input.question.deployment.engines == 1)
+  if (!says(with, "engines"))
     input.question.deployment.engines = sources::engines_in(input.variables, input.prefix);
   return input;
+}
+
+/// Places are told by the file's own name: where the tests lie is nobody's business.
+void shorten(Location& where, const std::string& path, const std::string& name) {
+  if (where.file == path) where.file = name;
+}
+
+/// The sources in the file, and what it says around them for every input of the call.
+std::vector<CheckInput> read_inputs(const fs::path& file, const std::vector<std::string>& with) {
+  const std::vector<sources::SourcePath> paths{{.path = file.string(), .kind = {}}};
+  const std::string shown = sources::shown_name(file.string());
+  const std::string name = file.filename().string();
+  std::vector<CheckInput> inputs;
+  for (sources::SettingsSource& source : sources::read_sources(paths, default_env_prefix).sources) {
+    shorten(source.where, shown, name);
+    for (Variable& variable : source.variables) {
+      shorten(variable.name_at, shown, name);
+      shorten(variable.value_at, shown, name);
+    }
+    source.file = name;
+    inputs.push_back(input_of(source, with, file));
+  }
+  return inputs;
 }
 
 }  // namespace
@@ -129,10 +166,10 @@ RuleCase read_case(const fs::path& file, std::string rule) {
     if (const auto text = behind("expect")) result.expected.push_back({*text, ""});
     if (const auto text = behind("cure")) result.expected.back().cure = *text;
   }
+  beside.push_back(file.filename().string());
   for (const std::string& other : beside)
-    result.inputs.push_back(
-        read_input(file.parent_path() / other, fs::path(other).filename().string(), with));
-  result.inputs.push_back(read_input(file, file.filename().string(), with));
+    std::ranges::move(read_inputs((file.parent_path() / other).lexically_normal(), with),
+                      std::back_inserter(result.inputs));
   return result;
 }
 

@@ -1,5 +1,5 @@
-// A case of a rule's folder: an env file that says in its comments what is known around it and what must be
-// found.
+// A case of a rule's folder: an env file, or any other file that check reads and that has comments, which
+// says in them what is known around it and what must be found.
 //
 //     # with: rps=100 duration=100ms            what the flags would say, one or several lines
 //     # beside: ../beside/staging.env           checked before it, in the same call
@@ -29,14 +29,14 @@ struct Expected {
 struct RuleCase {
   std::filesystem::path file;
   std::string rule;
-  std::vector<CheckInput> inputs;  ///< the one in question comes last
+  std::vector<CheckInput> inputs;  ///< those in question come last
   std::vector<Expected> expected;
 };
 
 /// Throws std::runtime_error for a comment that it does not understand.
 RuleCase read_case(const std::filesystem::path& file, std::string rule);
 
-/// What the rule finds in the last input, as the file would expect it.
+/// What the rule finds in the file, as the file would expect it.
 std::vector<Expected> found_by_rule(const RuleCase&);
 
 /// All cases below `folder`/RULE/`kind` for every rule, in their order.

@@ -1,0 +1,1 @@
+pool = await asyncpg.create_pool(DSN, max_size=10)
