@@ -39,8 +39,8 @@ constexpr std::array predict_examples{
 constexpr std::array check_examples{
     Example{"check .env", "the settings of a file, by themselves"},
     Example{"check .env --rps 100 --duration 100ms --max-connections 100", "and against traffic and server"},
-    Example{"check k8s --recursive --max-connections 200", "every manifest, with its replicas and workers"},
-    Example{"check -", "what comes through a pipe, as from helm template"},
+    Example{"check orders.yaml --max-connections 200", "a manifest, with its replicas and workers"},
+    Example{"check . --recursive", "every file of a repository that can be checked"},
 };
 constexpr std::array explain_examples{
     Example{"explain formula", "where the numbers come from"},

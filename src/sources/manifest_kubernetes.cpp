@@ -259,10 +259,10 @@ SettingsSource Manifests::source_of(const Workload& workload, const Container& c
   return source;
 }
 
-std::vector<SettingsSource> Manifests::sources() const {
+std::vector<SettingsSource> Manifests::take_sources() {
   std::vector<SettingsSource> found;
   std::set<const ConfigMap*> used;
-  for (const Workload& workload : workloads_) {
+  for (Workload& workload : workloads_) {
     for (const Container& container : workload.containers) {
       SettingsSource source = source_of(workload, container);
       if (!concern_pools(source.variables, prefix_)) continue;
@@ -272,6 +272,7 @@ std::vector<SettingsSource> Manifests::sources() const {
         if (!entry.config_map.empty()) used.insert(config_map(entry.config_map, workload.origin));
       found.push_back(std::move(source));
     }
+    workload.containers = {};
   }
   for (const auto& [name, map] : config_maps_) {
     if (used.contains(&map) || !concern_pools(map.variables, prefix_)) continue;

@@ -31,7 +31,8 @@ class Manifests {
   bool add(const Node& document, const std::string& file, const std::string& folder, std::size_t order);
 
   /// Containers, and the ConfigMaps that none of them names, that say something of pools.
-  std::vector<SettingsSource> sources() const;
+  /// The containers are gone afterwards: of thousands there is not to be a second copy.
+  std::vector<SettingsSource> take_sources();
 
   /// Objects that were taken and kept.
   std::size_t size() const { return workloads_.size() + config_maps_.size() + autoscalers_.size(); }

@@ -107,16 +107,16 @@ class Reader {
   }
 
   ReadSources finish() {
-    std::ranges::move(manifests_.sources(), std::back_inserter(result_.sources));
+    for (const std::string& map : manifests_.missing())
+      result_.notes.push_back(
+          fmt::format("ConfigMap {} is not among the files, so what it sets is not known; give its file too",
+                      quoted(map)));
+    std::ranges::move(manifests_.take_sources(), std::back_inserter(result_.sources));
     std::erase_if(result_.sources, [&](const SettingsSource& source) {
       return source.application.empty() && of_services_.contains(normal(source.file));
     });
     std::ranges::stable_sort(result_.sources, {}, &SettingsSource::order);
     for (SettingsSource& source : result_.sources) ignores_.apply(source.variables);
-    for (const std::string& map : manifests_.missing())
-      result_.notes.push_back(
-          fmt::format("ConfigMap {} is not among the files, so what it sets is not known; give its file too",
-                      quoted(map)));
     return std::move(result_);
   }
 

@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
     }
     require(values <= most_yaml_values);
-    for (const auto& source : manifests.sources()) check_source(source);
+    for (const auto& source : manifests.take_sources()) check_source(source);
   } catch (const Error& error) {
     require(error.failure() == Failure::input && std::string_view(error.what()).size() < 1000);
   }
