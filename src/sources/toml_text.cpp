@@ -1,5 +1,6 @@
 #include "toml_text.hpp"
 
+#include "place.hpp"
 #include "plain_text.hpp"
 
 #include <poolsize/error.hpp>
@@ -79,10 +80,23 @@ class Copy {
   Lines lines_;
 };
 
+/// The library takes them for granted in names (assertion in parse_key(), 3.3), and TOML allows none
+/// (toml.io, v1.0).
+void refuse_control_characters(std::string_view text, std::string_view file) {
+  const auto bad = std::ranges::find_if(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
+  });
+  if (bad == text.end()) return;
+  throw Error(Failure::input, "a control character, which TOML does not allow; remove it",
+              place_of(text, static_cast<std::size_t>(bad - text.begin()), file));
+}
+
 }  // namespace
 
 Node parse_toml(std::string_view text, std::string_view file) {
   require_plain_text(text, file, "TOML", largest_toml);
+  refuse_control_characters(text, file);
   try {
     return Copy(text).node(toml::parse(text));
   } catch (const toml::parse_error& error) {
