@@ -193,13 +193,15 @@ void play_lanes(const SimulationPlan& plan, std::span<const Count> replications,
   const Count end = stretch.warm_up + stretch.counted;
   bool is_observed = false;
   Count reported = 0;
+  const auto report = [&] {
+    const Count more = play.number() - std::exchange(reported, play.number());
+    if (conduct.played != nullptr) *conduct.played += more * static_cast<Count>(replications.size());
+    if (conduct.report != nullptr) (*conduct.report)();
+  };
   while (play.number() < end) {
     if (play.number() % between_looks == 0) {
+      report();
       if (conduct.stop != nullptr && *conduct.stop) break;
-      if (conduct.played != nullptr)
-        *conduct.played += (play.number() - std::exchange(reported, play.number())) *
-                           static_cast<Count>(replications.size());
-      if (conduct.report != nullptr) (*conduct.report)();
     }
     if (!is_observed && play.number() == stretch.warm_up) {
       play.observe(tallies);
@@ -208,8 +210,7 @@ void play_lanes(const SimulationPlan& plan, std::span<const Count> replications,
     play.play((is_observed ? end : stretch.warm_up) - play.number());
     if (play.number() % between_counts == 0 && is_observed) play.count_waits(tallies);
   }
-  if (conduct.played != nullptr)
-    *conduct.played += (play.number() - reported) * static_cast<Count>(replications.size());
+  report();
   if (is_observed) play.tell(tallies);
 }
 

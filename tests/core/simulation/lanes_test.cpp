@@ -43,7 +43,9 @@ const Case cases[] = {
     {"connects and round trips", 5, 10, 200_ms, at(130), Exponential{100_ms}, costly},
     {"connects, nothing beyond pool_size", 15, 0, 200_ms, at(130), Exponential{100_ms}, costly},
     {"one is kept", 1, 14, 100_ms, at(140), Lognormal{60_ms, 1}, costly},
-    {"everything at the same time", 2, 2, 250_ms, at(40, 0), Deterministic{100_ms}, {}},
+    // Binary fractions of a second, which add up exactly.
+    {"everything at the same time", 2, 2, 125_ms, at(64, 0), Deterministic{62.5_ms}, {}},
+    {"time-outs at the same time", 2, 1, 125_ms, at(64, 0), Deterministic{62.5_ms}, {}},
     {"constant holds", 5, 10, 150_ms, at(149), Deterministic{100_ms}, costly},
     {"bursts", 5, 10, 200_ms, at(120, 6), Gamma{0.5, 200_ms}, costly},
     {"on and off", 5, 10, 200_ms, OnOffArrivals{400_per_s, 500_ms, 1_s}, Exponential{100_ms}, costly},
@@ -62,7 +64,7 @@ SimulationPlan plan_of(const Case& row) {
                       .arrivals = row.arrivals,
                       .hold = row.hold,
                       .costs = row.costs};
-  plan.goal.max_wait = 50_ms;
+  plan.goal.max_wait = 46.875_ms;  // 3/64 s: some wait exactly as long
   plan.seed = 20261125;
   return plan;
 }
