@@ -9,6 +9,12 @@
 #define HWY_DISABLE_F16C
 #define HWY_DISABLE_PCLMUL_AES
 
+// On 64-bit Arm there is nothing to choose, NEON is always there. Without this Highway would also assume the
+// cryptographic instructions, which a Raspberry Pi 4 has not.
+#if defined(__aarch64__)
+#define TOOLCHAIN_MISS_SYS_AUXV_H
+#endif
+
 #include <hwy/detect_targets.h>
 
 // A case for each set that was compiled beside the one that the compiler may assume anyway; `name` is what
