@@ -89,8 +89,9 @@ std::optional<Pareto> pareto_through(const Percentile& low, const Percentile& hi
 
 /// Lognormal between neighbours: ln x is linear in z = normal_quantile(p).
 Empirical through_all(const Percentiles& wanted) {
-  constexpr double kStep = 1.0 / 16;        // in z: linear interpolation is then within 0.1 % of the curve
-  constexpr double kLeast = -4, kMost = 5;  // 3e-5 and 3e-7 of the holds lie beyond
+  constexpr double kStep = 1.0 / 16;  // in z: linear interpolation is then within 0.1 % of the curve
+  constexpr double kLeast = -4;       // 3e-5 of the holds lie below
+  constexpr double kMost = 5;         // 3e-7 above
   struct Point {
     double z;
     double log_seconds;
