@@ -26,7 +26,7 @@ struct Command {
   int (*run)(Call&);
   /// Where `words` is "FILE", the endings of their names; where it is a word, those there are; separated by
   /// '|'.
-  std::string_view word_choices = "";
+  std::string_view word_choices = {};
   bool many_formats = false;  ///< --format may be repeated, and F=FILE writes F to a file
 
   bool has(Group) const;

@@ -62,7 +62,7 @@ std::string prose(std::string_view text) {
     const std::size_t accent = text.find('`');
     const std::string part = literal(text.substr(0, accent));
     roff += bold ? "\\fB" + part + "\\fR" : part;
-    if (accent == text.npos) return roff;
+    if (accent == std::string_view::npos) return roff;
     text.remove_prefix(accent + 1);
     bold = !bold;
   }

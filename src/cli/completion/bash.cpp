@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -141,7 +142,7 @@ complete -F _poolsize poolsize
 
 std::string quoted_for_bash(std::string_view word) {
   if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./%=") ==
-      word.npos)
+      std::string_view::npos)
     return std::string(word);
   return fmt::format("'{}'", word);
 }
@@ -196,30 +197,35 @@ std::string flags_function() {
   return fmt::format("\n_poolsize_flags() {{\n  case $1 in\n{}  esac\n}}\n", cases);
 }
 
+/// The patterns of "command flag" of a flag: in all commands, or in those that take the flag so.
+std::string patterns_of(const Flag& flag, const std::vector<std::string_view>& takers, bool all) {
+  std::vector<std::string> patterns;
+  for (const std::string& spelling : spellings(flag)) {
+    if (all) {
+      patterns.push_back(fmt::format("*' {}'", spelling));
+      continue;
+    }
+    for (const std::string_view name : takers) patterns.push_back(fmt::format("'{} {}'", name, spelling));
+  }
+  return fmt::format("{}", fmt::join(patterns, " | "));
+}
+
 /// The values of the flags; those that are the same in all commands, and of several flags, stand once.
 std::string value_function() {
   std::vector<std::pair<std::string, std::string>> cases;  // what is offered, and to which flags
-  const auto add = [&](const std::string& action, const std::string& pattern) {
-    for (auto& [known, patterns] : cases) {
-      if (known != action) continue;
-      patterns += " | " + pattern;
-      return;
-    }
-    cases.emplace_back(action, pattern);
-  };
   for (const Flag& flag : flags()) {
     if (!has_value(flag)) continue;
     std::map<std::string, std::vector<std::string_view>> commands_of;
     for (const Command& command : commands())
       if (command.takes(flag)) commands_of[offer(values_of(command, flag))].push_back(command.name);
-    for (const auto& [action, names] : commands_of) {
+    for (const auto& [action, takers] : commands_of) {
       if (action.empty()) continue;
-      for (const std::string& spelling : spellings(flag)) {
-        if (commands_of.size() == 1)
-          add(action, fmt::format("*' {}'", spelling));
-        else
-          for (const std::string_view name : names) add(action, fmt::format("'{} {}'", name, spelling));
-      }
+      const std::string patterns = patterns_of(flag, takers, commands_of.size() == 1);
+      const auto known = std::ranges::find(cases, action, [](const auto& row) { return row.first; });
+      if (known == cases.end())
+        cases.emplace_back(action, patterns);
+      else
+        known->second += " | " + patterns;
     }
   }
   std::string text;

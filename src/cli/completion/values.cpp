@@ -30,12 +30,14 @@ std::vector<Candidate> units(Takes takes) {
 
 std::vector<Candidate> unexplained(const std::vector<std::string_view>& words) {
   std::vector<Candidate> candidates;
+  candidates.reserve(words.size());
   for (const std::string_view word : words) candidates.push_back({std::string(word), ""});
   return candidates;
 }
 
 std::vector<Candidate> setting_keys() {
   std::vector<Candidate> keys;
+  keys.reserve(settings_table.size());
   for (const Setting& setting : settings_table)
     keys.push_back({std::string(setting.name), std::string(setting.meaning)});
   return keys;
@@ -50,15 +52,16 @@ std::string hint_for(Takes takes) {
   return such_as.empty() || takes == Takes::file ? hint : fmt::format("{}, such as {}", hint, such_as);
 }
 
+/// Its first word under "", the second under the first, and so on.
 void add_phrase(Phrases& phrases, std::string_view phrase, std::string_view says) {
-  const std::size_t blank = phrase.rfind(' ');
-  const bool first = blank == phrase.npos;
-  const std::string before(first ? "" : phrase.substr(0, blank));
-  if (!first && !phrases.contains(before)) add_phrase(phrases, before, says);
-  std::vector<Candidate>& words = phrases[before];
-  const std::string word(first ? phrase : phrase.substr(blank + 1));
-  if (std::ranges::find(words, word, &Candidate::word) == words.end())
-    words.push_back({word, std::string(says)});
+  for (std::size_t start = 0; start < phrase.size();) {
+    const std::size_t end = std::min(phrase.find(' ', start), phrase.size());
+    const std::string word(phrase.substr(start, end - start));
+    std::vector<Candidate>& words = phrases[std::string(phrase.substr(0, start == 0 ? 0 : start - 1))];
+    if (std::ranges::find(words, word, &Candidate::word) == words.end())
+      words.push_back({word, std::string(says)});
+    start = end + 1;
+  }
 }
 
 }  // namespace

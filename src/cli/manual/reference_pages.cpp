@@ -28,7 +28,7 @@ void add_explanation(ManualSection& section, std::string_view topic) {
     if (!headed) {
       section.add_subheading(part);
       headed = true;
-    } else if (part.find("\n  ") != part.npos || part.starts_with("  ")) {
+    } else if (part.find("\n  ") != std::string::npos || part.starts_with("  ")) {
       section.add_verbatim(part + '\n');
     } else {
       std::ranges::replace(part, '\n', ' ');
