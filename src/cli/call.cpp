@@ -76,6 +76,10 @@ void Call::note(std::string_view text) const {
   if (!quiet()) process_.streams.err << text << '\n';
 }
 
+ProgressLine Call::progress() const {
+  return {process_.streams.err, process_.streams.err_is_terminal && !quiet()};
+}
+
 void Call::trace(std::string_view text) const {
   if (arguments_.has("verbose")) process_.streams.err << "poolsize: " << text << '\n';
 }

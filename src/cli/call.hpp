@@ -3,6 +3,7 @@
 
 #include "inputs.hpp"
 #include "process.hpp"
+#include "progress.hpp"
 
 #include <string>
 #include <string_view>
@@ -34,6 +35,8 @@ class Call {
   void show(std::string_view text) const;
   /// A remark on standard error, unless --quiet.
   void note(std::string_view text) const;
+  /// For work that may take more than a second; silent where standard error is no terminal.
+  ProgressLine progress() const;
   /// Where something came from, on standard error with --verbose.
   void trace(std::string_view text) const;
 

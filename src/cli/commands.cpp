@@ -6,6 +6,7 @@
 #include "help.hpp"
 #include "predict.hpp"
 #include "recommend.hpp"
+#include "simulate.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +20,8 @@ constexpr std::array recommend_groups{workload, costs,  application, deployment,
                                       goal,     method, writing,     input,      output};
 constexpr std::array predict_groups{workload, settings, costs, application, deployment,
                                     server,   goal,     input, output};
+constexpr std::array simulate_groups{workload, settings, costs,      application, deployment,
+                                     server,   goal,     simulation, input,       output};
 constexpr std::array check_groups{workload, settings, costs,   application, deployment, server,
                                   goal,     method,   verdict, walking,     input,      output};
 constexpr std::array explain_groups{output};
@@ -35,6 +38,16 @@ constexpr std::array predict_examples{
     Example{"predict --rps 100 --duration 100ms --pool-size 10 --max-overflow 5",
             "what 10 + 5 connections do to this traffic"},
     Example{"predict --rps 100 --duration 100ms --format json", "the settings of the environment, as JSON"},
+};
+constexpr std::array simulate_examples{
+    Example{"simulate --rps 100 --duration 100ms --pool-size 9 --max-overflow 3",
+            "a million requests, with intervals, beside what the model says"},
+    Example{"simulate --trace trace.csv --pool-size 10", "recorded requests"},
+    Example{"simulate --rps 100 --duration 100ms --settings pool_size=15",
+            "whether other settings would be better, on the same requests"},
+    Example{"simulate --rps 100 --mix 98%4ms,2%4s --sweep 5..30", "each capacity from 5 to 30"},
+    Example{"simulate --rps 100 --duration 80ms --on-off 1s/4s --timeline",
+            "bursts, and the queue over time"},
 };
 constexpr std::array check_examples{
     Example{"check .env", "the settings of a file, by themselves"},
@@ -78,6 +91,19 @@ constexpr std::array command_table{
             .groups = predict_groups,
             .examples = predict_examples,
             .run = predict},
+    Command{.name = "simulate",
+            .brief = "the same question, played request by request",
+            .about =
+                "Plays the pools' own rules, connects and closes included, with arrivals that no formula "
+                "knows: bursts, rate profiles, recorded traces. Every figure has a 95 % interval and stands "
+                "beside the model's. Env files as words are settings to compare. Ctrl-C ends with what is "
+                "known so far and the exit code 130.",
+            .words = "FILE",
+            .formats = "text|json",
+            .groups = simulate_groups,
+            .examples = simulate_examples,
+            .run = simulate,
+            .word_choices = "env"},
     Command{.name = "check",
             .brief = "validate settings; made for CI",
             .about = "Checks the files given, or else the process environment, against the rules: env files; "

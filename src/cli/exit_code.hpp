@@ -7,10 +7,11 @@
 namespace poolsize::cli {
 
 enum ExitCode : int {
-  fine = 0,       ///< nothing wrong
-  not_fine = 1,   ///< a finding at or above --fail-on, or a goal that no settings meet
-  usage = 2,      ///< usage or input that cannot be understood
-  no_access = 3,  ///< something could not be read, reached or written
+  fine = 0,           ///< nothing wrong
+  not_fine = 1,       ///< a finding at or above --fail-on, or a goal that no settings meet
+  usage = 2,          ///< usage or input that cannot be understood
+  no_access = 3,      ///< something could not be read, reached or written
+  interrupted = 130,  ///< ended by a signal with what was known by then; 128 + SIGINT, as shells have it
 };
 
 struct ExitMeaning {

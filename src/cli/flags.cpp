@@ -24,6 +24,7 @@ constexpr std::array heading_table{
     GroupHeading{server, "Server", "server"},
     GroupHeading{goal, "Goal", "goal"},
     GroupHeading{method, "Method", "method"},
+    GroupHeading{simulation, "Simulation", ""},
     GroupHeading{writing, "Writing", ""},
     GroupHeading{verdict, "Verdict", ""},
     GroupHeading{walking, "Files", ""},
@@ -51,6 +52,8 @@ constexpr std::array flag_table{
          "With --p95 or --p99, in place of --duration."},
     Flag{workload, "p95", duration, "95th percentile of the hold times", "", "", ""},
     Flag{workload, "p99", duration, "99th percentile of the hold times", "", "", ""},
+    Flag{workload, "mix", words, "kinds of requests, each with its share and its mean hold time", "", "",
+         "\"98% 4ms, 2% 400ms\", in place of --duration. Each kind is exponential."},
     Flag{workload, "samples", file, "measured hold times, one after the other", "", "csv|txt",
          "Numbers with a unit, or bare numbers of seconds, separated by white space or commas; - reads "
          "standard "
@@ -127,6 +130,52 @@ constexpr std::array flag_table{
          "goal takes the smallest settings that meet the goal."},
     Flag{method, "headroom", factor, "factor of the formula", "1.2", "", ""},
     Flag{method, "round-to", count, "the formula rounds pool_size up to a multiple of this", "5", "", ""},
+
+    Flag{simulation, "trace", file, "recorded requests to play, in place of --rps", "", "csv",
+         "CSV with the columns arrival and hold, in seconds or with a unit, sorted by arrival; a first line "
+         "may "
+         "name them. Without the column hold, --duration says how long. - reads standard input. A trace of "
+         "any "
+         "length takes no more memory."},
+    Flag{simulation, "profile", file, "a rate that changes, in place of --rps", "", "csv",
+         "CSV with the columns time and rate (\"3600,250\"); each row holds until the next, the last as long "
+         "as the one before. What has queued up is carried over."},
+    Flag{
+        simulation, "on-off", words, "bursts: mean time with requests and without", "", "",
+        "\"1s/4s\" sends all of --rps in a fifth of the time. --arrivals-scv makes milder bursts, and with 0 "
+        "requests that come as a clock ticks."},
+    Flag{simulation, "requests", count, "requests to play, over all runs together", "1M", "",
+         "What settles the queue before comes on top. The p99 of 15 connections that are 80 % busy is then "
+         "known to about 4 %. With --timeline 10k."},
+    Flag{simulation, "replications", count, "independent runs, which the intervals come from", "16", "",
+         "A trace with its own holds has one course, and no intervals."},
+    Flag{simulation, "precision", share, "go on until the mean wait and p99 are known so well", "", "",
+         "1% stops when half of both 95 % intervals is within 1 % of the value."},
+    Flag{simulation, "warmup", count, "requests left out at the start of each run", "found by MSER-5", "",
+         ""},
+    Flag{simulation, "seed", count, "another seed plays other requests", "1", "",
+         "The same seed gives the same figures on every machine, whatever --threads is."},
+    Flag{simulation, "threads", count, "runs played at once", "one per processor", "", ""},
+    Flag{simulation, "close-time", duration, "time until a closed connection's place is free", "0ms", "", ""},
+    Flag{simulation, "loop-turn", duration, "time of one turn of the event loop", "0ms", "",
+         "A waiter that is woken looks at the pool a turn later, and who asks meanwhile overtakes it; real "
+         "loops "
+         "take 30us to 50us. 0 serves strictly in the order of asking."},
+    Flag{simulation, "balancer", choice, "who gets the next request", "random", "random|round-robin",
+         "Of the --instances, which then share what --max-connections leaves."},
+    Flag{simulation, "lifo", nothing, "pool_use_lifo: the connection that came back last goes first", "", "",
+         ""},
+    Flag{simulation, "recycle", duration, "pool_recycle: replace older connections at checkout", "never", "",
+         ""},
+    Flag{simulation, "settings", pairs, "settings to compare, such as pool_size=10,max_overflow=20", "", "",
+         "Repeatable; what it leaves out is as given. All play the same requests, so that their differences "
+         "are "
+         "known far better than the figures themselves.",
+         0, true},
+    Flag{simulation, "sweep", words, "play each capacity of a range, such as 5..60", "", "",
+         "5..60/5 says the step. pool_size keeps its share of the capacity."},
+    Flag{simulation, "timeline", nothing, "show queue, busy and open connections over time, of one run", "",
+         "", "From an empty pool on."},
 
     Flag{writing, "write", file, "change the values in this env file, in place", "", "env",
          "Comments, order, quoting and line endings stay, missing names are appended, the old file is kept "

@@ -19,6 +19,7 @@ enum class Group : std::uint8_t {
   server,
   goal,
   method,
+  simulation,
   writing,
   verdict,
   walking,

@@ -4,11 +4,14 @@
 #include "call.hpp"
 #include "render/workload.hpp"
 
+#include <poolsize/arrivals.hpp>
 #include <poolsize/fit.hpp>
 #include <poolsize/recommendation.hpp>
 #include <poolsize/rules.hpp>
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace poolsize::cli {
@@ -26,9 +29,18 @@ struct GivenSettings {
   std::optional<Surge> surge;
 };
 GivenSettings gather_settings(const Call&);
+/// The same with the variables of a certain file in place of the environment.
+GivenSettings gather_settings(const Call&, const std::vector<Variable>&);
+
+/// The settings that are given, and the defaults of a pool of which nothing is.
+PoolSettings with_defaults(const PoolSettings& given, Pools);
+
+/// Sets what "pool_size=10,max_overflow=20" says. Throws Error(Failure::input).
+void assign_pairs(PoolSettings&, std::string_view pairs);
 
 /// The variables of the application: of the env file, or else of the environment.
 std::vector<Variable> gather_variables(const Call&);
+std::vector<Variable> env_file_variables(const Call&, const std::string& file);
 
 /// The settings that were typed, or those of poolsize.json, as variables of that name.
 std::vector<Variable> gather_stated_settings(const Call&, bool typed);
@@ -38,16 +50,19 @@ struct GivenWorkloads {
   Workloads workloads;
   std::vector<PercentileFit::Match> matches;   ///< where the hold times were given by percentiles
   std::optional<render::BusiestStep> busiest;  ///< where the rate is from a profile
+  std::optional<ProfileArrivals> profile;      ///< where a workload file's decides when requests come
 };
-std::optional<GivenWorkloads> gather_workloads(const Call&);
+/// `recorded` is the rate of what was recorded, where only the hold time is left to be given.
+std::optional<GivenWorkloads> gather_workloads(const Call&, std::optional<Rate> recorded = {});
 
 /// Everything that a recommendation rests on, for the pools that are there. A workload or a tier may be
 /// missing.
 struct GivenQuestion {
   Question question;
   std::optional<render::UnderstoodWorkload> understood;
+  std::optional<ProfileArrivals> profile;  ///< as GivenWorkloads has it
 };
-GivenQuestion gather_question(const Call&, const GivenSettings&);
+GivenQuestion gather_question(const Call&, const GivenSettings&, std::optional<Rate> recorded = {});
 
 /// Sets what depends on how many instances and engines there are.
 void set_deployment(Question&, const Inputs&, const GivenSettings&);

@@ -100,13 +100,14 @@ void set_deployment(Question& question, const Inputs& inputs, const GivenSetting
   question.tier = gather_tier(inputs, question.deployment.instances);
 }
 
-GivenQuestion gather_question(const Call& call, const GivenSettings& given) {
+GivenQuestion gather_question(const Call& call, const GivenSettings& given, std::optional<Rate> recorded) {
   const Inputs inputs = call.inputs();
   GivenQuestion asked;
   Question& question = asked.question;
-  if (auto workloads = gather_workloads(call)) {
+  if (auto workloads = gather_workloads(call, recorded)) {
     question.workloads = workloads->workloads;
     asked.understood = {workloads->workloads.sqlalchemy, std::move(workloads->matches), workloads->busiest};
+    asked.profile = std::move(workloads->profile);
   }
   set_deployment(question, inputs, given);
   question.pools = gather_pools(inputs, given.settings);

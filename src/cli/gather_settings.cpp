@@ -2,9 +2,13 @@
 #include "sources/env_file.hpp"
 #include "sources/environment.hpp"
 
+#include <poolsize/suggest.hpp>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace poolsize::cli {
 namespace {
@@ -43,12 +47,15 @@ Variable stated_setting(const Setting& setting, const Given& given) {
 
 std::vector<Variable> gather_variables(const Call& call) {
   const std::string* file = call.arguments().find("env-file");
-  if (file == nullptr) return sources::variables_of(call.environment());
-  call.trace(fmt::format("reading settings from {}, not from the environment", *file));
-  const sources::EnvFile read = sources::read_env_file(*file);
+  return file == nullptr ? sources::variables_of(call.environment()) : env_file_variables(call, *file);
+}
+
+std::vector<Variable> env_file_variables(const Call& call, const std::string& file) {
+  call.trace(fmt::format("reading settings from {}, not from the environment", file));
+  const sources::EnvFile read = sources::read_env_file(file);
   if (!read.problems.empty())
     throw Error(Failure::input, read.problems.front().message, read.problems.front().where);
-  return sources::variables_of(read, *file);
+  return sources::variables_of(read, file);
 }
 
 std::vector<Variable> gather_stated_settings(const Call& call, bool typed) {
@@ -62,14 +69,15 @@ std::vector<Variable> gather_stated_settings(const Call& call, bool typed) {
   return stated;
 }
 
-GivenSettings gather_settings(const Call& call) {
+GivenSettings gather_settings(const Call& call) { return gather_settings(call, gather_variables(call)); }
+
+GivenSettings gather_settings(const Call& call, const std::vector<Variable>& variables) {
   GivenSettings given;
   const auto assign_stated = [&](bool typed) {
     for (const Variable& stated : gather_stated_settings(call, typed))
       assign(given.settings, *stated.setting, stated.value);
   };
 
-  const std::vector<Variable> variables = gather_variables(call);
   const std::string prefix = call.env_prefix();
   assign_stated(false);  // poolsize.json
   for (const Variable& variable : sources::assign_present(given.settings, variables, prefix)) {
@@ -79,6 +87,40 @@ GivenSettings gather_settings(const Call& call) {
   assign_stated(true);
   given.engines = sources::engines_in(variables, prefix);
   return given;
+}
+
+PoolSettings with_defaults(const PoolSettings& given, Pools pools) {
+  PoolSettings settings;
+  if (pools != Pools::asyncpg) settings.sqlalchemy = given.sqlalchemy.value_or(SqlalchemySettings{});
+  if (pools != Pools::sqlalchemy) settings.asyncpg = given.asyncpg.value_or(AsyncpgSettings{});
+  return settings;
+}
+
+void assign_pairs(PoolSettings& settings, std::string_view pairs) {
+  while (true) {
+    const std::size_t comma = std::min(pairs.find(','), pairs.size());
+    const std::string_view pair = pairs.substr(0, comma);
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos) {
+      throw Error(Failure::input,
+                  fmt::format("{} is no setting; write name=value, such as pool_size=10,max_overflow=20",
+                              quoted(pair)));
+    }
+    const std::string_view name = pair.substr(0, equals);
+    const auto setting = std::ranges::find(settings_table, name, &Setting::name);
+    if (setting == settings_table.end()) {
+      const auto names = settings_table | std::views::transform(&Setting::name);
+      const auto nearest = closest(name, names);
+      throw Error(Failure::input,
+                  fmt::format("{} is no setting; {}", quoted(name),
+                              nearest ? fmt::format("did you mean {}?", *nearest)
+                                      : fmt::format("write one of {}", fmt::join(names, ", "))));
+    }
+    const Given given{std::string(pair.substr(equals + 1)), std::string(name), {}};
+    assign(settings, *setting, stated_setting(*setting, given).value);
+    if (comma == pairs.size()) return;
+    pairs.remove_prefix(comma + 1);
+  }
 }
 
 }  // namespace poolsize::cli

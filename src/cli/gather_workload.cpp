@@ -9,12 +9,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace poolsize::cli {
 namespace {
 
 /// The flags that each say by themselves how long connections are held.
-constexpr std::array hold_flags{"duration", "p50", "p95", "p99", "samples", "workload"};
+constexpr std::array hold_flags{"duration", "p50", "p95", "p99", "mix", "samples", "workload"};
 
 /// What is typed about the hold time replaces all that poolsize.json says of it: half of each would be
 /// neither.
@@ -83,6 +84,34 @@ std::optional<sources::WorkloadFile> from_file(const Inputs& inputs) {
   return sources::parse_workload(sources::read_text(file->text), sources::shown_name(file->text));
 }
 
+/// "98% 4ms, 2% 400ms": each class exponential, as the families of --dist are where nothing else is said.
+Distribution parse_mix(std::string_view text) {
+  Mixture mixture;
+  double sum = 0;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    std::string_view part = rest.substr(0, comma);
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    part.remove_prefix(std::min(part.find_first_not_of(' '), part.size()));
+    const std::size_t share_end = std::min(part.find('%'), part.find(' '));
+    if (share_end == std::string_view::npos)
+      refuse(fmt::format("{} is no share and time; write such as 98% 4ms, 2% 400ms", quoted(part)));
+    const std::size_t time_begin = share_end + (part[share_end] == '%' ? 1 : 0);
+    const double share = parse_share(part.substr(0, time_begin));
+    const Duration time = parse_duration(part.substr(time_begin));
+    if (share <= 0 || time <= Duration{})
+      refuse(fmt::format("{} has a share or a time of 0; leave it out", quoted(part)));
+    mixture.classes.push_back({.weight = share, .hold = Exponential{time}});
+    sum += share;
+  }
+  constexpr double rounding = 1e-6;
+  if (std::abs(sum - 1) > rounding)
+    refuse(fmt::format("{} adds up to {}; let the shares be 100 % together", quoted(text), percent(sum)));
+  for (Mixture::Class& each : mixture.classes) each.weight /= sum;
+  return mixture.classes.size() == 1 ? Distribution{std::get<Exponential>(mixture.classes.front().hold)}
+                                     : Distribution{std::move(mixture)};
+}
+
 /// Hold times, and how well they meet the percentiles that were given.
 struct GivenHold {
   Distribution hold;
@@ -100,11 +129,12 @@ std::optional<GivenHold> hold_of(const Inputs& inputs, const std::optional<sourc
     }
   }
   if (auto fit = from_percentiles(inputs)) said.push_back({std::move(fit->hold), std::move(fit->matches)});
+  if (auto hold = inputs.read("mix", parse_mix)) said.push_back({std::move(*hold), {}});
   if (auto hold = from_samples(inputs)) said.push_back({std::move(*hold), {}});
   if (said.size() > 1) {
     refuse(
-        "--duration, --p50 with --p95 or --p99, and --samples each say how long connections are held; give "
-        "one");
+        "--duration, --p50 with --p95 or --p99, --mix, and --samples each say how long connections are held; "
+        "give one");
   }
   if (!said.empty()) return std::move(said.front());
   if (file && file->hold) return GivenHold{*file->hold, file->matches};
@@ -125,6 +155,13 @@ GivenRate rate_of(const sources::WorkloadFile& file) {
           render::BusiestStep{.from = busiest->from,
                               .to = next == file.profile.end() ? file.window.value() : next->from,
                               .of = file.profile.size()}};
+}
+
+/// Requires: the file has a profile, whose last step ends with the window.
+ProfileArrivals arrivals_of(const sources::WorkloadFile& file) {
+  ProfileArrivals arrivals{.steps = {}, .end = *file.window};
+  for (const sources::ProfileStep& step : file.profile) arrivals.steps.push_back({step.from, step.rate});
+  return arrivals;
 }
 
 std::optional<Population> population_of(const Inputs& inputs) {
@@ -151,7 +188,7 @@ void refuse_beyond_reach(const Workload& workload) {
 
 }  // namespace
 
-std::optional<GivenWorkloads> gather_workloads(const Call& call) {
+std::optional<GivenWorkloads> gather_workloads(const Call& call, std::optional<Rate> recorded) {
   const Inputs inputs = call.inputs();
   const Inputs hold_said = hold_inputs(call);
   const std::optional<sources::WorkloadFile> file = from_file(hold_said);
@@ -159,7 +196,9 @@ std::optional<GivenWorkloads> gather_workloads(const Call& call) {
   const std::optional<Population> population = population_of(inputs);
 
   GivenRate said{.rate = inputs.positive_rate("rps"), .busiest = std::nullopt};
-  if (!said.rate && !population && file) said = rate_of(*file);
+  const bool is_profiled = !said.rate && !population && file && !file->profile.empty();
+  if (!said.rate && !population && file && !recorded) said = rate_of(*file);
+  if (!said.rate && given) said.rate = recorded;
   const std::optional<Rate> rate = said.rate;
   if (!rate && !population) {
     if (!given || inputs.has("users") || inputs.has("tier")) return std::nullopt;
@@ -186,7 +225,9 @@ std::optional<GivenWorkloads> gather_workloads(const Call& call) {
   }
   refuse_beyond_reach(workloads.sqlalchemy);
   refuse_beyond_reach(workloads.asyncpg);
-  return GivenWorkloads{std::move(workloads), std::move(given->matches), said.busiest};
+  GivenWorkloads result{std::move(workloads), std::move(given->matches), said.busiest, {}};
+  if (is_profiled) result.profile = arrivals_of(*file);
+  return result;
 }
 
 }  // namespace poolsize::cli

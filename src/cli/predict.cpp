@@ -7,17 +7,6 @@
 #include "render/prediction_text.hpp"
 
 namespace poolsize::cli {
-namespace {
-
-/// The settings that are given, and the defaults of a pool of which nothing is.
-PoolSettings with_defaults(const PoolSettings& given, Pools pools) {
-  PoolSettings settings;
-  if (pools != Pools::asyncpg) settings.sqlalchemy = given.sqlalchemy.value_or(SqlalchemySettings{});
-  if (pools != Pools::sqlalchemy) settings.asyncpg = given.asyncpg.value_or(AsyncpgSettings{});
-  return settings;
-}
-
-}  // namespace
 
 int predict(Call& call) {
   const GivenSettings given = gather_settings(call);

@@ -32,6 +32,13 @@ CALLS = [
     f"predict {TRAFFIC} --dist deterministic",
     f"predict {TRAFFIC} --arrivals-scv 9",
     "predict --rps 10 --samples tests/schemas/samples.txt",
+    # what was played
+    f"simulate {TRAFFIC} --requests 2k --threads 1",
+    f"simulate {TRAFFIC} --requests 2k --on-off 1s/4s --timeline",
+    "simulate --trace tests/golden/files/trace.csv",
+    "simulate --profile tests/golden/files/rates.csv --duration 100ms --replications 2",
+    f"simulate {TRAFFIC} --requests 2k --settings pool_size=10,max_overflow=2 --settings max_size=12",
+    f"simulate {TRAFFIC} --requests 2k --sweep 10..14 --max-overflow -1",
     # what does not exist: no limit, no stationary wait, no settings that fit
     f"predict {TRAFFIC} --pool-size 0",
     f"predict {TRAFFIC} --max-overflow -1",
