@@ -130,6 +130,7 @@ Arguments parse_arguments(const Command& command, std::span<const std::string> t
     refuse_missing_value(command, error);
   }
   for (const std::string& extra : app.remaining()) {
+    if (extra == "--") continue;
     if (extra.starts_with('-') && extra != "-") refuse_unknown(command, extra);
     throw Error(Failure::input, fmt::format("unexpected {}; leave it out: poolsize {} takes only options",
                                             quoted(extra), command.name));

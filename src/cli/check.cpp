@@ -1,12 +1,17 @@
 #include "check.hpp"
 
 #include "call.hpp"
+#include "check_baseline.hpp"
+#include "check_fix.hpp"
+#include "check_outputs.hpp"
 #include "check_policy.hpp"
+#include "check_report.hpp"
 #include "check_sources.hpp"
 #include "exit_code.hpp"
-#include "render/findings_json.hpp"
-#include "render/findings_text.hpp"
+#include "render/rule_catalogue.hpp"
 #include "sources/environment.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -67,36 +72,80 @@ CheckInput input_of(CheckedSource source, const CheckPolicy& policy) {
 }
 
 /// Everything that is found in the sources, by file and place.
-CheckResult check_all(const Call& call, CheckedSources read) {
-  CheckPolicies policies(call);
+CheckResult check_all(CheckPolicies& policies, std::vector<CheckedSource> read,
+                      const std::vector<sources::SourceFile>& files) {
   std::vector<CheckInput> inputs;
-  for (CheckedSource& source : read.sources) {
+  for (CheckedSource& source : read) {
     const CheckPolicy& policy = policies.of(source.path);
     inputs.push_back(input_of(std::move(source), policy));
   }
   CheckResult result = poolsize::check(inputs);
-  for (const sources::SourceFile& file : read.files)
+  for (const sources::SourceFile& file : files)
     std::ranges::move(problems_in(file, policies.of(file.path).rules()), std::back_inserter(result.findings));
   std::ranges::stable_sort(result.findings, {}, &Finding::where);
   return result;
 }
 
-bool fails(const CheckResult& result, const std::string& fail_on) {
-  if (fail_on == "never") return false;
-  const Severity least = find_severity(fail_on).value();
-  return std::ranges::any_of(result.findings,
-                             [&](const Finding& finding) { return finding.severity >= least; });
+bool fails(const CheckResult& result, std::optional<Severity> least) {
+  return least && std::ranges::any_of(result.findings,
+                                      [&](const Finding& finding) { return finding.severity >= *least; });
+}
+
+/// Nothing: whatever is found, the check does not fail.
+std::optional<Severity> fails_from(const Call& call) {
+  const std::string word = call.inputs().choice("fail-on").value_or("error");
+  return word == "never" ? std::nullopt : find_severity(word);
+}
+
+/// The cures that nobody made: those of standard input, and of files that are not changed.
+void note_left(const Call& call, const std::vector<Finding>& findings) {
+  const auto left =
+      std::ranges::count_if(findings, [](const Finding& finding) { return !finding.edits.empty(); });
+  if (left > 0) {
+    call.note(fmt::format("{} cure{} left to be made by hand: only env files are changed", left,
+                          left == 1 ? " is" : "s are"));
+  }
+}
+
+int list_rules(const Call& call) {
+  if (call.format() == "json")
+    call.show(render::rule_catalogue_json());
+  else if (call.format() == "text")
+    call.show(render::rule_catalogue_text());
+  else
+    throw Error(Failure::input,
+                fmt::format("--list-rules has no format {}; write text or json", call.format()));
+  return fine;
 }
 
 }  // namespace
 
 int check(Call& call) {
-  const std::string fail_on = call.inputs().choice("fail-on").value_or("error");
-  const CheckResult result = check_all(call, gather_sources(call));
-  call.show(call.format() == "json"
-                ? render::findings_json(result)
-                : render::findings_text(result, {.color = call.color(), .quiet = call.quiet()}));
-  return fails(result, fail_on) ? not_fine : fine;
+  if (call.arguments().has("list-rules")) return list_rules(call);
+  const std::optional<Severity> least = fails_from(call);
+  const std::vector<CheckOutput> outputs = outputs_of(call);
+  CheckedSources read = gather_sources(call);
+  CheckPolicies policies(call);
+  const Checker checked = [&](const CheckedSources& now) { return check_all(policies, now.sources, now.files); };
+
+  if (call.arguments().has("fix") || call.arguments().has("diff")) {
+    const bool fix = call.arguments().has("fix") && !call.arguments().has("diff");
+    const CheckResult before = checked(read);
+    const std::vector<FixedFile> files = fixed(read, checked);
+    if (!fix) {
+      call.show(shown(files));
+      return fails(before, least) ? not_fine : fine;
+    }
+    write(call, files);
+  }
+
+  CheckResult result = check_all(policies, std::move(read.sources), read.files);
+  if (call.arguments().has("fix")) note_left(call, result.findings);
+  Identified found = identified(std::move(result.findings));
+  leave_known(call, found, read.files);
+  const render::Report report = report_of(std::move(found), std::move(result), read.files, least);
+  show(call, outputs, report);
+  return fails(report.result, least) ? not_fine : fine;
 }
 
 }  // namespace poolsize::cli

@@ -23,7 +23,8 @@ constexpr std::array predict_groups{workload, settings, costs, application, depl
 constexpr std::array simulate_groups{workload, settings, costs,      application, deployment,
                                      server,   goal,     simulation, input,       output};
 constexpr std::array check_groups{workload, settings, costs,   application, deployment, server,
-                                  goal,     method,   verdict, walking,     input,      output};
+                                  goal,     method,   verdict, curing,      walking,    input,
+                                  output};
 constexpr std::array explain_groups{output};
 
 constexpr std::array recommend_examples{
@@ -54,6 +55,10 @@ constexpr std::array check_examples{
     Example{"check .env --rps 100 --duration 100ms --max-connections 100", "and against traffic and server"},
     Example{"check orders.yaml --max-connections 200", "a manifest, with its replicas and workers"},
     Example{"check . --recursive", "every file of a repository that can be checked"},
+    Example{"check .env --format sarif=check.sarif --format text", "for a code scanner, and for a person"},
+    Example{"check .env --write-baseline known.json",
+            "start from what there is; later --baseline known.json"},
+    Example{"check .env --fix", "make the cures that need no decision"},
 };
 constexpr std::array explain_examples{
     Example{"explain formula", "where the numbers come from"},
@@ -116,9 +121,9 @@ constexpr std::array command_table{
                      "taken from the "
                      "files where no flag says otherwise. A rule speaks only when it has what it needs; "
                      "check says which "
-                     "flags would wake the others.",
+                     "flags would wake the others. --format FORMAT=FILE writes to a file, and may be given several times.",
             .words = "FILE",
-            .formats = "text|json",
+            .formats = "text|json|sarif|github|junit|gitlab|checkstyle",
             .groups = check_groups,
             .examples = check_examples,
             .run = check,

@@ -28,6 +28,7 @@ constexpr std::array heading_table{
     GroupHeading{writing, "Writing", ""},
     GroupHeading{verdict, "Verdict", ""},
     GroupHeading{walking, "Files", ""},
+    GroupHeading{curing, "Rules and cures", ""},
     GroupHeading{input, "Input", ""},
     GroupHeading{output, "Output", ""},
 };
@@ -185,6 +186,17 @@ constexpr std::array flag_table{
 
     Flag{verdict, "fail-on", choice, "lowest severity that makes the exit code 1", "error",
          "error|warning|info|never", ""},
+
+    Flag{verdict, "baseline", file, "leave out the findings that this file knows", "", "json",
+         "Fails on what is new. A finding stays known when its line moves; another value makes it new."},
+    Flag{verdict, "write-baseline", file, "write all findings to this file, as known from now on", "", "json",
+         ""},
+    Flag{curing, "fix", nothing, "make the cures that need no decision, in env files", "", "",
+         "Misspelt names, min_size above max_size, sizes below the tier or the formula. Comments, order and "
+         "quoting "
+         "stay, the old file is kept beside it as .bak, and the change is shown on standard error."},
+    Flag{curing, "diff", nothing, "show what --fix would change, and change nothing", "", "", ""},
+    Flag{curing, "list-rules", nothing, "list the rules, as text or JSON", "", "", ""},
 
     Flag{walking, "recursive", nothing, "check the files in the folders given, or in this one", "", "",
          "Those whose names are known: .env, .env.*, *.env, *.yaml, *.yml, *.json, *.toml and *.py. Folders "

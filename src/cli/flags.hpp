@@ -23,6 +23,7 @@ enum class Group : std::uint8_t {
   writing,
   verdict,
   walking,
+  curing,
   input,
   output,
 };

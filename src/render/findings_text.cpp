@@ -31,10 +31,24 @@ std::string painted(std::string_view text, std::string_view with, bool color) {
   return color ? fmt::format("{}{}{}", with, text, plain) : std::string(text);
 }
 
-std::string finding_text(const Finding& finding, bool color) {
+/// The line with its number, and carets below what the finding points to.
+std::string excerpt_text(const Excerpt& excerpt, const Finding& finding, bool color) {
+  const std::string number = std::to_string(finding.where.line);
+  std::string text = fmt::format("  {} {}\n", painted(number + " |", faint, color), excerpt.line);
+  if (excerpt.width > 0) {
+    text += fmt::format("  {} {}{}\n", painted(fmt::format("{:{}} |", "", number.size()), faint, color),
+                        std::string(static_cast<std::size_t>(excerpt.indent), ' '),
+                        painted(std::string(static_cast<std::size_t>(excerpt.width), '^'),
+                                color_of(finding.severity), color));
+  }
+  return text;
+}
+
+std::string finding_text(const Finding& finding, const std::optional<Excerpt>& excerpt, bool color) {
   std::string text = fmt::format("{}: {}: {} {}\n", painted(printable(to_string(finding.where)), bold, color),
                                  painted(to_string(finding.severity), color_of(finding.severity), color),
                                  finding.message, painted(fmt::format("[{}]", finding.rule), faint, color));
+  if (excerpt) text += excerpt_text(*excerpt, finding, color);
   if (!finding.cure.empty()) text += fmt::format("    {}\n", finding.cure);
   return text;
 }
@@ -72,9 +86,13 @@ std::string summary_text(const CheckResult& result) {
   return text.empty() ? "no findings" : text;
 }
 
-std::string findings_text(const CheckResult& result, FindingsStyle style) {
+std::string findings_text(const CheckResult& result, FindingsStyle style,
+                          std::span<const std::optional<Excerpt>> excerpts) {
   std::string text;
-  for (const Finding& finding : result.findings) text += finding_text(finding, style.color);
+  for (std::size_t i = 0; i < result.findings.size(); ++i) {
+    const bool shown = !style.quiet && i < excerpts.size();
+    text += finding_text(result.findings[i], shown ? excerpts[i] : std::nullopt, style.color);
+  }
   if (!text.empty()) text += '\n';
   text += summary_text(result) + '\n';
   if (!style.quiet) text += deployments_text(result.stated);

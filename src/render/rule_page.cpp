@@ -13,6 +13,17 @@ std::string rule_page(const Rule& rule) {
   if (!needs.empty()) text += wrapped(fmt::format("Needs: {}.", needs), "  ", 2);
   text += "\nWhy\n\n" + wrapped(rule.why, "  ", 2);
   text += "\nCure\n\n" + wrapped(rule.cure, "  ", 2);
+  std::string thresholds;
+  for (const Threshold* threshold : rule.thresholds) {
+    if (threshold == nullptr) continue;
+    thresholds +=
+        wrapped(fmt::format("{} {} ({}): {}. From {} to {} in poolsize.json: {{\"rules\": {{\"{}\": "
+                            "{{\"{}\": {}}}}}}}.",
+                            threshold->name, threshold->value, threshold->unit, threshold->why,
+                            threshold->least, threshold->most, rule.id, threshold->name, threshold->value),
+                "  ", 2);
+  }
+  if (!thresholds.empty()) text += "\nThresholds\n\n" + thresholds;
   text += "\nSources\n\n";
   for (const std::string_view source : rule.sources)
     if (!source.empty()) text += wrapped(source, "  ", 2);

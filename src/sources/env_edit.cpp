@@ -145,6 +145,27 @@ std::string shown_range(int first, std::size_t count) {
   return count == 1 ? fmt::format("{}", first) : fmt::format("{},{}", first, count);
 }
 
+/// `text` with the variable of that name called otherwise, wherever it is set.
+std::string renamed(std::string_view text, const Edit& edit, std::string_view file_name) {
+  std::string result;
+  std::size_t copied = 0;
+  for (const EnvEntry& entry : parse_env_file(text, file_name).entries) {
+    if (!same_name(entry.name, edit.variable)) continue;
+    // Between the name and its value stand an equals sign and blanks.
+    const std::size_t sign = text.rfind('=', entry.value_begin == 0 ? 0 : entry.value_begin - 1);
+    const std::size_t last = sign == std::string_view::npos || sign == 0
+                                 ? std::string_view::npos
+                                 : text.find_last_not_of(" \t", sign - 1);
+    if (last == std::string_view::npos || last + 1 < entry.name.size()) continue;
+    const std::size_t begin = last + 1 - entry.name.size();
+    if (begin < copied || text.substr(begin, entry.name.size()) != entry.name) continue;
+    result += text.substr(copied, begin - copied);
+    result += edit.name;
+    copied = last + 1;
+  }
+  return result.append(text.substr(copied));
+}
+
 }  // namespace
 
 EditedEnv with_values(std::string_view text, Values values, std::string_view file_name) {
@@ -155,17 +176,37 @@ EditedEnv with_values(std::string_view text, Values values, std::string_view fil
 
   const EnvFile now = parse_env_file(edited.text, file_name);
   if (!as_meant(now.entries, before.entries, values, appended)) refuse(before, file_name);
+  edited.changes = changes_between(text, edited.text, file_name);
+  return edited;
+}
+
+std::string with_edits(std::string_view text, std::span<const Edit> edits, std::string_view file_name) {
+  std::vector<NameAndValue> values;
+  for (const Edit& edit : edits)
+    if (!edit.value.empty()) values.emplace_back(edit.variable, edit.value);
+  std::string result = with_values(text, values, file_name).text;
+  for (const Edit& edit : edits)
+    if (!edit.name.empty()) result = renamed(result, edit, file_name);
+  return result;
+}
+
+std::vector<EnvChange> changes_between(std::string_view before, std::string_view after,
+                                       std::string_view file_name) {
+  const EnvFile then = parse_env_file(before, file_name);
+  const EnvFile now = parse_env_file(after, file_name);
+  std::vector<EnvChange> changes;
   for (std::size_t i = 0; i < now.entries.size(); ++i) {
     const EnvEntry& entry = now.entries[i];
-    const EnvEntry* old = i < before.entries.size() ? &before.entries[i] : nullptr;
-    if (old != nullptr && old->value == entry.value) continue;
-    edited.changes.push_back({.name = entry.name,
-                              .old_value = old != nullptr ? std::optional(old->value) : std::nullopt,
-                              .value = entry.value,
-                              .old_line = old != nullptr ? old->line : count_lines(text),
-                              .line = entry.line});
+    const EnvEntry* old = i < then.entries.size() ? &then.entries[i] : nullptr;
+    if (old != nullptr && old->value == entry.value && old->name == entry.name) continue;
+    changes.push_back({.name = entry.name,
+                       .old_value = old != nullptr ? std::optional(old->value) : std::nullopt,
+                       .value = entry.value,
+                       .old_line = old != nullptr ? old->line : count_lines(before),
+                       .line = entry.line,
+                       .old_name = old != nullptr && old->name != entry.name ? old->name : ""});
   }
-  return edited;
+  return changes;
 }
 
 std::string diff(std::string_view old_file, std::string_view new_file, std::span<const EnvChange> changes) {
@@ -182,7 +223,8 @@ std::string diff(std::string_view old_file, std::string_view new_file, std::span
     text += fmt::format("@@ -{} +{} @@\n", shown_range(first.old_line, first.old_value ? size : 0),
                         shown_range(first.line, size));
     for (const EnvChange& change : hunk)
-      if (change.old_value) text += shown_line('-', change.name, *change.old_value);
+      if (change.old_value)
+        text += shown_line('-', change.old_name.empty() ? change.name : change.old_name, *change.old_value);
     for (const EnvChange& change : hunk) text += shown_line('+', change.name, change.value);
   }
   return text;

@@ -20,6 +20,8 @@ constexpr std::array documents{
     Document{"prediction", "predict prints and nobody reads"},
     Document{"simulation", "simulate prints and nobody reads"},
     Document{"check", "check prints and nobody reads"},
+    Document{"rules", "check --list-rules prints and nobody reads"},
+    Document{"baseline", "--baseline reads"},
 };
 
 std::string schema_name(std::string_view document) { return fmt::format("poolsize.{}/v1", document); }

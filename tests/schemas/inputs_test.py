@@ -17,10 +17,16 @@ import unittest
 from schemas import complaints, members
 
 CALLS = {
+    "baseline": "check --quiet --baseline",
     "workload": "predict --rps 100 --duration 100ms --quiet --workload",
 }
 
 ACCEPTED = {
+    "baseline": [
+        {"$schema": "baseline.schema.json", "schema": "poolsize.baseline/v1", "findings": [
+            {"fingerprint": "0123456789abcdef", "rule": "overloaded", "file": ".env"}]},
+        {"findings": []},
+    ],
     "workload": [
         {},
         {"$schema": "workload.schema.json", "schema": "poolsize.workload/v1", "rps": 120.5, "window_s": 3600,
@@ -39,6 +45,7 @@ ACCEPTED = {
 
 # What a schema cannot say: order, sums, and how one value stands to another.
 BEYOND_A_SCHEMA = {
+    "baseline": [],
     "workload": [
         r"a higher percentile is never shorter", r"once more; keep one", r"spread too far", r"write one per bin",
         r"write ascending ends", r"counts nothing above 0 s", r"null is not a number; leave it out",

@@ -12,7 +12,7 @@ import unittest
 
 from schemas import ROOT, VALIDATORS, complaints, members, name_of
 
-READ_BY_POOLSIZE = {"config", "workload"}
+READ_BY_POOLSIZE = {"baseline", "config", "workload"}
 
 TRAFFIC = "--rps 100 --duration 100ms"
 CALLS = [
@@ -26,6 +26,7 @@ CALLS = [
     "check tests/rules/overloaded/speaks/exactly-full.env",
     f"check tests/rules/overloaded/speaks/exactly-full.env {TRAFFIC} --max-connections 20 --db-cores 2",
     "check tests/golden/files/orders.yaml",
+    "check --list-rules",
     # kinds of hold times and arrivals
     "recommend --rps 2k --p50 5ms --p99 80ms",
     *(f"predict {TRAFFIC} --dist {dist} --cv 2" for dist in ("lognormal", "gamma", "pareto")),
