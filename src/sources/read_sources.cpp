@@ -152,6 +152,7 @@ class Reader {
     std::vector<Variable> variables = variables_of(parsed, file.name);
     if (found && !concern_pools(variables, prefix_)) return;
     file.problems = parsed.problems;
+    std::ranges::move(unknown_ignores(parsed), std::back_inserter(file.problems));
     SettingsSource source{
         .file = file.name, .part = {}, .where = {}, .application = {}, .variables = std::move(variables)};
     source.deployment.workers = worker_count({}, source.variables);
