@@ -126,7 +126,9 @@ int check(Call& call) {
   const std::vector<CheckOutput> outputs = outputs_of(call);
   CheckedSources read = gather_sources(call);
   CheckPolicies policies(call);
-  const Checker checked = [&](const CheckedSources& now) { return check_all(policies, now.sources, now.files); };
+  const Checker checked = [&](const CheckedSources& now) {
+    return check_all(policies, now.sources, now.files);
+  };
 
   if (call.arguments().has("fix") || call.arguments().has("diff")) {
     const bool fix = call.arguments().has("fix") && !call.arguments().has("diff");

@@ -51,8 +51,8 @@ Identified identified(std::vector<Finding> findings) {
   return {std::move(findings), std::move(prints)};
 }
 
-render::Report report_of(Identified found, CheckResult rest,
-                         const std::vector<sources::SourceFile>& files, std::optional<Severity> fails_from) {
+render::Report report_of(Identified found, CheckResult rest, const std::vector<sources::SourceFile>& files,
+                         std::optional<Severity> fails_from) {
   render::Report report{.result = std::move(rest),
                         .fingerprints = std::move(found.fingerprints),
                         .excerpts = {},
