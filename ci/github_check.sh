@@ -15,10 +15,10 @@ while read -r line; do
   # shellcheck disable=SC2206
   expanded=($line)
   if ((${#expanded[@]})); then files+=("${expanded[@]}"); else files+=("$line"); fi
-done <<<"$FILES"
+done <<<"${FILES?}"
 while read -r line; do
   [[ -z ${line// /} ]] || arguments+=("$line")
-done <<<"$ARGUMENTS"
+done <<<"${ARGUMENTS?}"
 
 report=$(mktemp -d)
 trap 'rm -rf -- "$report"' EXIT

@@ -30,8 +30,10 @@ const std::string sibling = "[a-z_0-9]+\\.hpp";     // "normal.hpp"
 
 const std::vector<Layer> layers{
     {"include/poolsize", standard + "|poolsize/.*"},
-    {"src/core", standard + "|" + sibling + "|(poolsize|core|rules|simulation|fmt|boost/math|(unsupported/)?Eigen|hwy)/.*"},
-    {"src/sources", standard + "|" + posix + "|" + sibling + "|(poolsize|sources|fmt|nlohmann|yaml-cpp|toml\\+\\+)/.*"},
+    {"src/core", standard + "|" + sibling +
+                     "|(poolsize|core|rules|simulation|fmt|boost/math|(unsupported/)?Eigen|hwy)/.*"},
+    {"src/sources",
+     standard + "|" + posix + "|" + sibling + "|(poolsize|sources|fmt|nlohmann|yaml-cpp|toml\\+\\+)/.*"},
     {"src/render", standard + "|" + sibling + "|(poolsize|render|fmt|nlohmann)/.*"},
     {"src/cli",
      standard + "|" + posix + "|" + sibling + "|(poolsize|sources|render|cli|fmt|nlohmann|CLI)/.*"},

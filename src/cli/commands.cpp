@@ -22,9 +22,8 @@ constexpr std::array predict_groups{workload, settings, costs, application, depl
                                     server,   goal,     input, output};
 constexpr std::array simulate_groups{workload, settings, costs,      application, deployment,
                                      server,   goal,     simulation, input,       output};
-constexpr std::array check_groups{workload, settings, costs,   application, deployment, server,
-                                  goal,     method,   verdict, curing,      walking,    input,
-                                  output};
+constexpr std::array check_groups{workload, settings, costs,  application, deployment, server, goal,
+                                  method,   verdict,  curing, walking,     input,      output};
 constexpr std::array explain_groups{output};
 
 constexpr std::array recommend_examples{
@@ -121,7 +120,8 @@ constexpr std::array command_table{
                      "taken from the "
                      "files where no flag says otherwise. A rule speaks only when it has what it needs; "
                      "check says which "
-                     "flags would wake the others. --format FORMAT=FILE writes to a file, and may be given several times.",
+                     "flags would wake the others. --format FORMAT=FILE writes to a file, and may be given "
+                     "several times.",
             .words = "FILE",
             .formats = "text|json|sarif|github|junit|gitlab|checkstyle",
             .groups = check_groups,

@@ -1,6 +1,6 @@
-// Gaps between requests that are not exponential, known by their squared coefficient of variation: equal at 0, a
-// gamma distribution's below 1, those of two exponential classes with balanced means above (as simulate draws
-// them).
+// Gaps between requests that are not exponential, known by their squared coefficient of variation: equal at
+// 0, a gamma distribution's below 1, those of two exponential classes with balanced means above (as simulate
+// draws them).
 #pragma once
 
 #include "offered_wait.hpp"
@@ -9,12 +9,13 @@
 
 namespace poolsize {
 
-/// Exponential holds: exact (GI/M/c: L. Takács 1962, Introduction to the Theory of Queues, chapter 2) up to some
-/// thousand servers. Requires: load < servers, arrivals_scv ≥ 0.
+/// Exponential holds: exact (GI/M/c: L. Takács 1962, Introduction to the Theory of Queues, chapter 2) up to
+/// some thousand servers. Requires: load < servers, arrivals_scv ≥ 0.
 OfferedWait bursty_exponential_wait(Count servers, Load, double arrivals_scv);
 
 /// The wait with such gaps from that with Poisson's and the same holds, changed by what the gaps do to
 /// exponential holds. Requires: `poisson` without timeout, load < servers.
-OfferedWait with_bursts(const OfferedWait& poisson, Count servers, Load, double arrivals_scv, double hold_scv);
+OfferedWait with_bursts(const OfferedWait& poisson, Count servers, Load, double arrivals_scv,
+                        double hold_scv);
 
 }  // namespace poolsize

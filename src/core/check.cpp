@@ -91,7 +91,7 @@ std::string_view to_string(Severity severity) {
 }
 
 std::optional<Severity> find_severity(std::string_view word) {
-  const auto found = std::ranges::find(severity_words, word);
+  const auto* const found = std::ranges::find(severity_words, word);
   if (found == severity_words.end()) return std::nullopt;
   return static_cast<Severity>(found - severity_words.begin());
 }

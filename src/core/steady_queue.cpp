@@ -16,8 +16,8 @@ namespace poolsize {
 namespace {
 
 /// Where more is asked than can be done, exponential holds on another time scale: waits decay by
-/// 2(1 − ρ)c / (ca² + cs²) in heavy traffic (J. F. C. Kingman 1962), with cs² = 0 half of that of M/M/c. A timeout
-/// of less than some holds leaves no time for that; by how much is from the errors of the table in
+/// 2(1 − ρ)c / (ca² + cs²) in heavy traffic (J. F. C. Kingman 1962), with cs² = 0 half of that of M/M/c. A
+/// timeout of less than some holds leaves no time for that; by how much is from the errors of the table in
 /// tests/reference/hold_times.csv.
 OfferedWait overloaded(Count servers, Load load, double timeout) {
   const double stretch = 0.5 + 0.35 * std::exp(-timeout);

@@ -119,7 +119,7 @@ std::string value_and_place(const Subject& subject, const Setting& setting) {
 
 /// A line that is not there cannot say that the difference is meant.
 std::string drift_cure(const Subject& subject, const Setting& setting, std::string_view value) {
-  const std::string cure = fmt::format("set {}={}", name_of(subject, setting), value);
+  std::string cure = fmt::format("set {}={}", name_of(subject, setting), value);
   if (!subject.set(setting)) return cure;
   return cure + ", or put `# poolsize: ignore[environment-drift]` behind it if the difference is meant";
 }

@@ -203,7 +203,7 @@ constexpr Rule budget_nearly_full{
       const double most = subject.limit(most_of_budget);
       if (!above(share, most)) return {};
       const ServerLimits& server = *subject.question().server;
-      const Count raised = static_cast<Count>(std::ceil(static_cast<double>(demand->peak) / most));
+      const auto raised = static_cast<Count>(std::ceil(static_cast<double>(demand->peak) / most));
       return {{.about = about_sizes(subject),
                .message = fmt::format("the pools may open {} connections, {} of {}",
                                       demand->peak == demand->steady ? steady_arithmetic(subject, *demand)
