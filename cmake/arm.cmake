@@ -6,3 +6,5 @@ foreach(package fmt hwy Boost-1.74.0 boost_headers-1.74.0)
   string(REGEX REPLACE "-.*" "" name ${package})
   set(${name}_DIR /usr/lib/x86_64-linux-gnu/cmake/${package})
 endforeach()
+# Nothing that is compared reads YAML, so this is never linked.
+set(YAML_CPP_ARCHIVE /usr/lib/x86_64-linux-gnu/libyaml-cpp.a)
