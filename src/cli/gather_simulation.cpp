@@ -15,7 +15,7 @@
 namespace poolsize::cli {
 namespace {
 
-[[noreturn]] void refuse(std::string message) { throw Error(Failure::input, message); }
+[[noreturn]] void refuse(const std::string& message) { throw Error(Failure::input, message); }
 
 /// The flags that each say when requests come.
 constexpr std::array arrival_flags{"rps", "trace", "profile", "think-time"};

@@ -9,7 +9,7 @@
 namespace poolsize::cli {
 namespace {
 
-[[noreturn]] void refuse(std::string message) { throw Error(Failure::input, message); }
+[[noreturn]] void refuse(const std::string& message) { throw Error(Failure::input, message); }
 
 /// The pools of `all`, with what `own` says of them.
 PoolSettings for_pools_of(const PoolSettings& all, const PoolSettings& own) {

@@ -47,10 +47,10 @@ std::vector<render::PlayedPool> pools_of(const Call& call, const PoolSettings& s
   const Predictions predictions = predicted(settings, traffic);
   const Count instances = traffic.question.deployment.instances;
   std::vector<render::PlayedPool> pools;
-  const auto add = [&](SimulatedPool pool, const PoolTraffic& own,
+  const auto add = [&](const SimulatedPool& pool, const PoolTraffic& own,
                        const std::optional<Prediction>& prediction) {
     SimulationPlan plan = gather_plan(call, traffic.question, own);
-    plan.pool = std::move(pool);
+    plan.pool = pool;
     require_playable(plan);
     pools.push_back({.plan = std::move(plan), .simulation = {}, .prediction = {}});
     if (prediction) pools.back().prediction = of_all(*prediction, instances);
