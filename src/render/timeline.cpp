@@ -80,7 +80,7 @@ void TimelineOf::note_most(Sums& sums) const {
 /// From now until then everything is as the last event left it.
 void TimelineOf::pass(double until) {
   if (until <= now_) return;
-  if (length_ == 0) length_ = until / (most_steps / 2);
+  if (length_ == 0) length_ = 2 * until / most_steps;
   while (until >= length_ * most_steps) double_length();
   while (now_ < until) {
     const auto index = static_cast<std::size_t>(now_ / length_);
