@@ -23,8 +23,8 @@ CALLS = [
     f"recommend {TRAFFIC} --instances 3 --max-connections 500 --connect-time 5ms --round-trip 1ms",
     "recommend --tier high",
     "recommend --users 40 --think-time 1s --duration 50ms",
-    "check tests/rules/overloaded/speaks/exactly-full.env",
-    f"check tests/rules/overloaded/speaks/exactly-full.env {TRAFFIC} --max-connections 20 --db-cores 2",
+    "check tests/rules/overloaded/speaks/edge-max_size.env",
+    f"check tests/rules/overloaded/speaks/edge-max_size.env {TRAFFIC} --max-connections 20 --db-cores 2",
     "check tests/golden/files/orders.yaml",
     "check --list-rules",
     # kinds of hold times and arrivals
