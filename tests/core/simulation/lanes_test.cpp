@@ -30,6 +30,11 @@ struct Case {
 
 SteadyArrivals at(double per_second, double scv = 1) { return {Rate{per_second}, scv}; }
 
+/// 12 connections busy on average, where a 64th of a second lies between the requests.
+Distribution sixteenths() {
+  return Mixture{{{0.5, Deterministic{62.5_ms}}, {0.25, Deterministic{125_ms}}, {0.25, Deterministic{500_ms}}}};
+}
+
 const Costs costly{.connect_time = 20_ms, .round_trip = 1_ms};
 
 const Case cases[] = {
@@ -46,6 +51,7 @@ const Case cases[] = {
     // Binary fractions of a second, which add up exactly.
     {"everything at the same time", 2, 2, 125_ms, at(64, 0), Deterministic{62.5_ms}, {}},
     {"time-outs at the same time", 2, 1, 125_ms, at(64, 0), Deterministic{62.5_ms}, {}},
+    {"opens, closes and waits at the same time", 5, 10, 125_ms, at(64, 0), sixteenths(), {}},
     {"constant holds", 5, 10, 150_ms, at(149), Deterministic{100_ms}, costly},
     {"bursts", 5, 10, 200_ms, at(120, 6), Gamma{0.5, 200_ms}, costly},
     {"on and off", 5, 10, 200_ms, OnOffArrivals{400_per_s, 500_ms, 1_s}, Exponential{100_ms}, costly},
@@ -235,6 +241,7 @@ TEST_CASE("request by request, the waits, opens and closes are those of the plai
           const Counts expected = tally_of(alone[lane], i, i + 1, plan.goal.max_wait).counts;
           REQUIRE(counts.served == (fate.served ? 1 : 0));
           REQUIRE((fate.served ? counts.served_wait : counts.failed_wait) == fate.wait);
+          REQUIRE(counts.in_time == expected.in_time);
           REQUIRE(counts.held == fate.hold);
           REQUIRE(counts.opened == expected.opened);
           REQUIRE(counts.closed == expected.closed);
