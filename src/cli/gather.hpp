@@ -16,6 +16,9 @@
 
 namespace poolsize::cli {
 
+/// For what cannot be understood, or does not go together.
+[[noreturn]] inline void refuse(const std::string& message) { throw Error(Failure::input, message); }
+
 /// More users than people.
 inline constexpr Count most_users = 1'000'000'000;
 

@@ -16,8 +16,7 @@ Surge parse_surge(std::string_view text) {
   if (text.find('%') != std::string_view::npos) return {.share = parse_share(text)};
   const Count instances = parse_count(text);
   if (instances > most_instances)
-    throw Error(Failure::input,
-                fmt::format("{} is out of range; write a number of instances, or 25%", quoted(text)));
+    refuse(fmt::format("{} is out of range; write a number of instances, or 25%", quoted(text)));
   return {.instances = instances};
 }
 
@@ -28,8 +27,7 @@ double parse_percentile(std::string_view text) {
   if (digits.ends_with('%')) digits.remove_suffix(1);
   const std::optional<double> value = number(digits);
   if (!value || *value < 1 || *value >= 100) {
-    throw Error(Failure::input,
-                fmt::format("{} is not a percentile; write p99, or p1 to p99.999", quoted(text)));
+    refuse(fmt::format("{} is not a percentile; write p99, or p1 to p99.999", quoted(text)));
   }
   return *value / 100;
 }
@@ -51,9 +49,8 @@ std::optional<ServerLimits> gather_server(const Inputs& inputs) {
   const std::optional<Count> others = inputs.count("other-connections", 0, most_server_connections);
   if (!most) {
     if (reserved || others) {
-      throw Error(Failure::input,
-                  fmt::format("--{} goes with --max-connections; add what SHOW max_connections says",
-                              reserved ? "reserved" : "other-connections"));
+      refuse(fmt::format("--{} goes with --max-connections; add what SHOW max_connections says",
+                         reserved ? "reserved" : "other-connections"));
     }
     return std::nullopt;
   }

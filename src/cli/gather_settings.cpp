@@ -102,19 +102,17 @@ void assign_pairs(PoolSettings& settings, std::string_view pairs) {
     const std::string_view pair = pairs.substr(0, comma);
     const std::size_t equals = pair.find('=');
     if (equals == std::string_view::npos) {
-      throw Error(Failure::input,
-                  fmt::format("{} is no setting; write name=value, such as pool_size=10,max_overflow=20",
-                              quoted(pair)));
+      refuse(fmt::format("{} is no setting; write name=value, such as pool_size=10,max_overflow=20",
+                         quoted(pair)));
     }
     const std::string_view name = pair.substr(0, equals);
     const auto setting = std::ranges::find(settings_table, name, &Setting::name);
     if (setting == settings_table.end()) {
       const auto names = settings_table | std::views::transform(&Setting::name);
       const auto nearest = closest(name, names);
-      throw Error(Failure::input,
-                  fmt::format("{} is no setting; {}", quoted(name),
-                              nearest ? fmt::format("did you mean {}?", *nearest)
-                                      : fmt::format("write one of {}", fmt::join(names, ", "))));
+      refuse(fmt::format("{} is no setting; {}", quoted(name),
+                         nearest ? fmt::format("did you mean {}?", *nearest)
+                                 : fmt::format("write one of {}", fmt::join(names, ", "))));
     }
     const Given given{std::string(pair.substr(equals + 1)), std::string(name), {}};
     assign(settings, *setting, stated_setting(*setting, given).value);

@@ -9,8 +9,6 @@
 namespace poolsize::cli {
 namespace {
 
-[[noreturn]] void refuse(const std::string& message) { throw Error(Failure::input, message); }
-
 /// The pools of `all`, with what `own` says of them.
 PoolSettings for_pools_of(const PoolSettings& all, const PoolSettings& own) {
   PoolSettings settings;

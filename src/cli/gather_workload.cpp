@@ -26,8 +26,6 @@ Inputs hold_inputs(const Call& call) {
   return typed ? Inputs(call.arguments(), none) : call.inputs();
 }
 
-[[noreturn]] void refuse(std::string message) { throw Error(Failure::input, message); }
-
 Distribution from_moments(const Inputs& inputs, Duration mean) {
   const std::optional<double> cv = inputs.factor("cv", 0);
   const std::string family = inputs.choice("dist").value_or(cv ? "" : "exponential");
