@@ -168,6 +168,13 @@ constexpr std::array flag_table{
          ""},
     Flag{simulation, "recycle", duration, "pool_recycle: replace older connections at checkout", "never", "",
          ""},
+    Flag{simulation, "asyncpg-max-queries", count, "max_queries: close a connection that has run so many",
+         "50k", "", ""},
+    Flag{simulation, "asyncpg-max-inactive", duration,
+         "max_inactive_connection_lifetime: close what is idle for as long", "300s", "",
+         "0s closes none. asyncpg opens no other in its place, also below min_size."},
+    Flag{simulation, "queries-per-request", count, "queries that a request runs on its connection", "1", "",
+         "For --asyncpg-max-queries, which counts them, and one more for the reset on return."},
     Flag{simulation, "settings", pairs, "settings to compare, such as pool_size=10,max_overflow=20", "", "",
          "Repeatable; what it leaves out is as given. All play the same requests, so that their differences "
          "are "

@@ -15,8 +15,6 @@
 namespace poolsize::cli {
 namespace {
 
-[[noreturn]] void refuse(const std::string& message) { throw Error(Failure::input, message); }
-
 /// The flags that each say when requests come.
 constexpr std::array arrival_flags{"rps", "trace", "profile", "think-time"};
 
@@ -117,6 +115,9 @@ GivenTraffic from_profile(GivenQuestion asked, ProfileArrivals profile, std::str
   return given;
 }
 
+constexpr Count most_queries = 1'000'000'000'000;
+constexpr Count most_queries_per_request = 1'000'000;
+
 Count threads_there_are() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 /// Requests that one replication has where the arrivals say so.
@@ -215,9 +216,13 @@ SimulatedPool simulated(const SqlalchemySettings& settings, const Inputs& inputs
                              .recycle = inputs.positive_duration("recycle").value_or(forever)};
 }
 
-SimulatedPool simulated(const AsyncpgSettings& settings, const Question& question) {
-  return SimulatedAsyncpg{.settings = settings,
-                          .acquire_timeout = question.acquire_timeout.value_or(forever)};
+SimulatedPool simulated(const AsyncpgSettings& settings, const Question& question, const Inputs& inputs) {
+  SimulatedAsyncpg pool{.settings = settings, .acquire_timeout = question.acquire_timeout.value_or(forever)};
+  pool.max_inactive = inputs.duration("asyncpg-max-inactive").value_or(pool.max_inactive);
+  pool.max_queries = inputs.count("asyncpg-max-queries", 1, most_queries).value_or(pool.max_queries);
+  pool.queries_per_request =
+      inputs.count("queries-per-request", 0, most_queries_per_request).value_or(pool.queries_per_request);
+  return pool;
 }
 
 }  // namespace poolsize::cli

@@ -35,7 +35,7 @@ GivenTraffic gather_traffic(const Call&, const GivenSettings& settings);
 SimulationPlan gather_plan(const Call&, const Question&, const PoolTraffic&);
 
 SimulatedPool simulated(const SqlalchemySettings&, const Inputs&);
-SimulatedPool simulated(const AsyncpgSettings&, const Question&);
+SimulatedPool simulated(const AsyncpgSettings&, const Question&, const Inputs&);
 
 /// Settings to be played, each with what it is called.
 struct Variant {

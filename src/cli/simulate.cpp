@@ -58,7 +58,7 @@ std::vector<render::PlayedPool> pools_of(const Call& call, const PoolSettings& s
   if (settings.sqlalchemy)
     add(simulated(*settings.sqlalchemy, call.inputs()), traffic.sqlalchemy, predictions.sqlalchemy);
   if (settings.asyncpg)
-    add(simulated(*settings.asyncpg, traffic.question), traffic.asyncpg, predictions.asyncpg);
+    add(simulated(*settings.asyncpg, traffic.question, call.inputs()), traffic.asyncpg, predictions.asyncpg);
   return pools;
 }
 
