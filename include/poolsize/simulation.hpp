@@ -102,9 +102,10 @@ struct Simulation {
   Count requests = 0;  ///< counted, over all replications; 0 if it was stopped before there were any
   Count replications = 0;
   Count warm_up = 0;  ///< requests left out at the start of each
-  bool warmed_up =
-      true;             ///< false: no end of the warm-up was found, and half of what was searched is left out
-  bool precise = true;  ///< the precision was reached, or none was asked for
+  /// False: no end of the warm-up was found, and half of what was searched is left out; or there is none,
+  /// for the queue grows without end, and nothing is left out.
+  bool warmed_up = true;
+  bool precise = true;   ///< the precision was reached, or none was asked for
   bool partial = false;  ///< stopped before the end
   std::vector<Figures> by_replication;
   bool operator==(const Simulation&) const = default;

@@ -125,8 +125,10 @@ Simulation simulate(const SimulationPlan& plan, const SimulationControl& control
   Stretch stretch;
   if (!has_an_end(plan)) {
     stretch.counted = (plan.requests + plan.replications - 1) / plan.replications;
-    const WarmUp warm_up =
-        plan.warm_up ? WarmUp{*plan.warm_up} : find_warm_up(plan, stretch.counted, {.stop = control.stop});
+    const WarmUp warm_up = plan.warm_up ? WarmUp{*plan.warm_up}
+                           : !simulation.settles
+                               ? WarmUp{0, false}
+                               : find_warm_up(plan, stretch.counted, {.stop = control.stop});
     stretch.warm_up = simulation.warm_up = warm_up.requests;
     simulation.warmed_up = warm_up.is_found;
   }

@@ -33,9 +33,22 @@ bool differs(const FigureRow& row, Count requests) {
 }
 
 void add_pool_reasons(const SimulatedPool& pool, std::vector<std::string>& reasons) {
-  if (const auto* queue = std::get_if<SimulatedSqlalchemy>(&pool);
-      queue != nullptr && queue->recycle < forever)
-    reasons.emplace_back("connections are replaced at checkout when they are older than --recycle");
+  if (const auto* queue = std::get_if<SimulatedSqlalchemy>(&pool)) {
+    if (queue->recycle < forever)
+      reasons.emplace_back("connections are replaced at checkout when they are older than --recycle");
+    return;
+  }
+  const auto& holders = std::get<SimulatedAsyncpg>(pool);
+  const SimulatedAsyncpg usual;
+  if (holders.max_queries != usual.max_queries || holders.queries_per_request != usual.queries_per_request)
+    reasons.emplace_back("a connection is closed when it has run --asyncpg-max-queries");
+  if (holders.max_inactive != usual.max_inactive)
+    reasons.emplace_back("a connection is closed when it has been idle for --asyncpg-max-inactive");
+}
+
+/// Connections are opened for the first time still: hardly one of them has been closed.
+bool is_filling(const SimulatedConnections& connections) {
+  return connections.opened.value > connections.closed.value * 2;
 }
 
 /// What is played and is not in the model.
@@ -60,8 +73,10 @@ std::vector<std::string> reasons_of(const PlayedPool& pool) {
     reasons.emplace_back("requests of a trace come in an order that the model does not know");
   if (!pool.simulation.settles)
     reasons.emplace_back("the queue grows without end, and how far it got depends on --requests");
-  if (!pool.simulation.warmed_up)
-    reasons.emplace_back("no end of the warm-up was found; give more --requests");
+  if (is_filling(pool.simulation.connections))
+    reasons.emplace_back(
+        "the pool is still filling up when the run ends, for it opens a connection only when all that it has "
+        "are busy");
   if (!pool.prediction->model.exact)
     reasons.push_back(fmt::format("{} is an approximation here", pool.prediction->model.name));
   return reasons;

@@ -61,6 +61,11 @@ std::string pool_text(const PlayedPool& pool, const Goal& goal) {
         "More is asked of the pool than it can do, so its queue grows without end: these figures "
         "are those of a run of this length.",
         "", 0);
+  if (pool.simulation.settles && !pool.simulation.warmed_up)
+    text += wrapped(
+        "Where the warm-up ends was not found, and half of what was searched is left out; more --requests "
+        "search further.",
+        "", 0);
   if (!pool.simulation.precise && !pool.simulation.partial)
     text += wrapped("The --precision asked for was not reached within a thousand million requests.", "", 0);
   return text;

@@ -69,8 +69,9 @@ std::optional<Count> relaxation(const SimulationPlan& plan) {
 
 WarmUp find_warm_up(const SimulationPlan& plan, Count counted, const Conduct& conduct) {
   constexpr Count shortest = 1024 * batch;
+  constexpr Count longest_for_few = 16 * shortest;  // a tenth of a second of searching for the first answer
   constexpr Count times = 8;
-  const Count most = std::max(shortest, times * (counted / batch + 1) * batch);
+  const Count most = std::max(longest_for_few, times * (counted / batch + 1) * batch);
   const Count least = std::min(relaxation(plan).value_or(0), most);
   for (Count length = std::max(shortest, (least / batch + 1) * batch);; length *= 2) {
     Series sum;

@@ -32,7 +32,8 @@ std::optional<Count> relaxation(const SimulationPlan&);
 /// analysis of simulation results, 1983): of the requests in the pool, and of its open connections, which may
 /// grow so rarely that there is no end to it. The longest of these and of relaxation() counts, for MSER alone
 /// hides in the noise a bias that many replications would lay bare. Pilots get longer until there is an end,
-/// up to several times `counted`. They draw other numbers than the replications do.
+/// up to several times `counted`, or some 80,000 requests where that is less. They draw other numbers than
+/// the replications do.
 WarmUp find_warm_up(const SimulationPlan&, Count counted, const Conduct&);
 
 }  // namespace poolsize
