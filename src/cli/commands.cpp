@@ -46,6 +46,8 @@ constexpr std::array simulate_examples{
     Example{"simulate --rps 100 --duration 100ms --settings pool_size=15",
             "whether other settings would be better, on the same requests"},
     Example{"simulate --rps 100 --mix 98%4ms,2%4s --sweep 5..30", "each capacity from 5 to 30"},
+    Example{"simulate --users 50 --think-time 1s --duration 100ms --precision 5%",
+            "users who wait for their answers, until mean and p99 are known to 5 %"},
     Example{"simulate --rps 100 --duration 80ms --on-off 1s/4s --timeline",
             "bursts, and the queue over time"},
 };

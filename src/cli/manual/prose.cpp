@@ -45,6 +45,36 @@ constexpr std::array<std::string_view, 2> predict{
     "poolsize-models(7). "
     "The page of the answer names the model that made it."};
 
+constexpr std::array<std::string_view, 6> simulate{
+    "The rules are those of the pools' source code. SQLAlchemy's pool opens a connection when none is idle "
+    "and "
+    "fewer than pool_size + max_overflow are open, keeps pool_size of those that come back, and lets "
+    "requests "
+    "wait in the order of asking, pool_timeout at most. asyncpg's pool takes the connection that came back "
+    "last, "
+    "and opens up to max_size of them one by one. What the steps between take is said by `--connect-time`, "
+    "`--close-time`, `--round-trip` and `--loop-turn`; without these they take no time, as in most models.",
+    "Beside each figure stand its 95 % interval and what the model says. Where the two differ by more than "
+    "chance, the answer says in what, and what the model leaves out. Waits are those of the requests that "
+    "were "
+    "served; shares are of all requests, and one that fails counts as over the goal. The JSON has the waits "
+    "of "
+    "all requests too, those that failed having waited until then.",
+    "Each of the `--replications` begins with an empty pool and has random numbers of its own; how much they "
+    "differ makes the intervals. The requests at the start of each are left out: the rule MSER-5, over pilot "
+    "runs, finds how many, or `--warmup` says it. Four times the `--requests` halve the intervals, and "
+    "`--precision` goes on until they are narrow enough. The same `--seed` gives the same bytes on every "
+    "machine, whatever `--threads` is.",
+    "A trace or a rate profile is played from its beginning to its end, and nothing of it is left out. A "
+    "trace "
+    "with holds of its own has one course only, and no intervals.",
+    "Several settings (`--settings`, env files, `--sweep`) are played on the same requests. Their "
+    "differences "
+    "are known better than the figures themselves, and have intervals of their own; one that contains 0 may "
+    "be "
+    "chance.",
+    "`--timeline` shows one run from an empty pool on, where the others show averages."};
+
 constexpr std::array<std::string_view, 3> check{
     "A finding is told as `file:line:column: severity: text [rule-id]`, with the cure on the next line. "
     "poolsize-rules(7) "
@@ -81,8 +111,13 @@ struct Prose {
 };
 
 constexpr std::array prose{
-    Prose{"", overview},   Prose{"recommend", recommend}, Prose{"predict", predict},
-    Prose{"check", check}, Prose{"explain", explain},     Prose{"completion", completion},
+    Prose{"", overview},
+    Prose{"recommend", recommend},
+    Prose{"predict", predict},
+    Prose{"simulate", simulate},
+    Prose{"check", check},
+    Prose{"explain", explain},
+    Prose{"completion", completion},
     Prose{"help", help},
 };
 
