@@ -41,6 +41,12 @@ CheckedSource environment_of(const Call& call) {
   source.file = "environment";
   source.variables = sources::variables_of(call.environment());
   source.deployment.workers = sources::worker_count({}, source.variables);
+  if (!sources::concern_pools(source.variables, call.env_prefix()) &&
+      gather_stated_settings(call, true).empty()) {
+    call.note(
+        "nothing in the environment is a setting of a pool, so the defaults are judged; name files to check "
+        "them, or add --recursive for those of this folder");
+  }
   return source;
 }
 

@@ -10,6 +10,7 @@
 #include "python_sources.hpp"
 #include "settings_map.hpp"
 #include "toml_text.hpp"
+#include "unnamed_kind.hpp"
 #include "worker_count.hpp"
 #include "yaml_text.hpp"
 
@@ -85,7 +86,8 @@ class Reader {
     if (from.found && is_longer(from.path, largest(kind))) return;
     std::string text = read_text(from.path, largest(kind));
     if (from.found && !relevance_.of(text)) return;
-    if (!kind) kind = kind_by_text(text);
+    const bool guessed = !kind;
+    if (guessed) kind = kind_of_unnamed(text, from.path);
 
     SourceFile file{
         .name = shown_name(from.path), .path = from.path, .kind = *kind, .text = {}, .problems = {}};
@@ -97,6 +99,7 @@ class Reader {
       if (error.failure() != Failure::input) throw;
       const bool is_template = text.find("{{") != text.npos;
       if (from.found && is_template) return;  // nobody asked for it, and it is rendered elsewhere
+      if (guessed && !is_template && from.path != "-") throw not_what_it_looks_like(error, *kind, from.path);
       file.problems.push_back({error.where(), error.what()});
     }
     const bool says_nothing = result_.sources.size() + manifests_.size() == before && file.problems.empty();
@@ -151,6 +154,10 @@ class Reader {
     const EnvFile parsed = parse_env_file(text, file.name);
     std::vector<Variable> variables = variables_of(parsed, file.name);
     if (found && !concern_pools(variables, prefix_)) return;
+    if (!concern_pools(variables, prefix_) && parsed.problems.empty()) {
+      result_.notes.push_back(
+          fmt::format("{}: nothing in it is a setting of a pool, so the defaults are judged", file.name));
+    }
     file.problems = parsed.problems;
     std::ranges::move(unknown_ignores(parsed), std::back_inserter(file.problems));
     SettingsSource source{
