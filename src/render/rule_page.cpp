@@ -29,7 +29,7 @@ std::string rule_page(const Rule& rule) {
     if (!source.empty()) text += wrapped(source, "  ", 2);
   text += fmt::format(
       "\nTo switch it off: {{\"rules\": {{\"{0}\": \"off\"}}}} in poolsize.json, or\n"
-      "# poolsize: ignore[{0}] behind a value in an env file.\n",
+      "# poolsize: ignore[{0}] behind a value.\n",
       rule.id);
   return text;
 }

@@ -15,6 +15,8 @@ void CommentIgnores::add(std::string_view text, const std::string& file, std::ve
     if (sign == whole.npos) continue;
     const Location where{file, line, static_cast<int>(sign) + 1};
     if (auto ignored = parse_ignores(whole.substr(sign), where)) {
+      for (const IgnoredRule& each : *ignored)
+        if (auto complaint = unknown_rule(each.rule)) problems.push_back({each.where, *std::move(complaint)});
       if (!ignored->empty()) by_line_[{file, line, 0}] = *std::move(ignored);
     } else {
       problems.push_back({where, "this is not a list of rules; write # poolsize: ignore[rule-id]"});

@@ -3,8 +3,6 @@
 #include <poolsize/database_url.hpp>
 #include <poolsize/error.hpp>
 #include <poolsize/redact.hpp>
-#include <poolsize/rules.hpp>
-#include <poolsize/suggest.hpp>
 
 #include <fmt/format.h>
 
@@ -65,18 +63,10 @@ Count engines_in(std::span<const Variable> variables, std::string_view prefix) {
 
 std::vector<EnvProblem> unknown_ignores(const EnvFile& file) {
   std::vector<EnvProblem> problems;
-  std::vector<std::string_view> ids;
-  for (const Rule& rule : rules()) ids.push_back(rule.id);
-  for (const EnvEntry& entry : file.entries) {
-    for (const IgnoredRule& ignored : entry.ignored) {
-      if (find_rule(ignored.rule) != nullptr) continue;
-      const auto meant = closest(ignored.rule, ids);
-      problems.push_back(
-          {ignored.where, fmt::format("there is no rule {}{}", quoted(ignored.rule),
-                                      meant ? fmt::format("; did you mean {}?", *meant)
-                                            : "; see `poolsize explain` for those there are")});
-    }
-  }
+  for (const EnvEntry& entry : file.entries)
+    for (const IgnoredRule& ignored : entry.ignored)
+      if (auto complaint = unknown_rule(ignored.rule))
+        problems.push_back({ignored.where, *std::move(complaint)});
   return problems;
 }
 

@@ -1,5 +1,11 @@
 #include "ignore_comment.hpp"
 
+#include <poolsize/error.hpp>
+#include <poolsize/rules.hpp>
+#include <poolsize/suggest.hpp>
+
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace poolsize::sources {
@@ -43,6 +49,16 @@ std::optional<std::vector<IgnoredRule>> parse_ignores(std::string_view comment, 
     at = end;
   }
   return rules;
+}
+
+std::optional<std::string> unknown_rule(std::string_view rule) {
+  if (find_rule(rule) != nullptr) return std::nullopt;
+  std::vector<std::string_view> ids;
+  for (const Rule& each : rules()) ids.push_back(each.id);
+  const auto meant = closest(rule, ids);
+  return fmt::format("there is no rule {}{}", quoted(rule),
+                     meant ? fmt::format("; did you mean {}?", *meant)
+                           : "; see `poolsize check --list-rules` for those there are");
 }
 
 }  // namespace poolsize::sources

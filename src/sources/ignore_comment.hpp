@@ -11,7 +11,7 @@
 namespace poolsize::sources {
 
 struct IgnoredRule {
-  std::string rule;  ///< as written: whether there is such a rule is for others to say
+  std::string rule;  ///< as written, whether there is such a rule or not
   Location where;
   bool operator==(const IgnoredRule&) const = default;
 };
@@ -20,5 +20,8 @@ struct IgnoredRule {
 /// but is not of the form `poolsize: ignore[rule, rule]`. Other words may stand around it. `where` is the
 /// place of the comment.
 std::optional<std::vector<IgnoredRule>> parse_ignores(std::string_view comment, const Location& where);
+
+/// What is wrong with a rule of such a list that there is not; nothing if there is it.
+std::optional<std::string> unknown_rule(std::string_view rule);
 
 }  // namespace poolsize::sources

@@ -1,4 +1,4 @@
-// The names of our JSON documents: what a file says it is, and who reads it.
+// The names of our JSON documents: what a file says it is.
 #pragma once
 
 #include "json_field.hpp"
@@ -7,7 +7,7 @@
 
 namespace poolsize::sources {
 
-/// Refuses a document whose "schema" is not `poolsize.NAME/v1`, saying what it is instead and who reads that.
+/// Refuses a document whose "schema" is not `poolsize.NAME/v1`.
 /// One without "schema" passes: people who write a file by hand need not repeat what its place says.
 void expect_schema(const JsonField& document, std::string_view name);
 

@@ -1,6 +1,7 @@
 #include "python_sources.hpp"
 
 #include "python_calls.hpp"
+#include "settings_map.hpp"
 
 #include <poolsize/database_url.hpp>
 
@@ -12,8 +13,9 @@ namespace poolsize::sources {
 namespace {
 
 const PythonArgument* find_argument(const PythonCall& call, std::string_view name) {
-  const auto found = std::ranges::find(call.arguments, name, &PythonArgument::name);
-  return found == call.arguments.end() ? nullptr : &*found;
+  const auto found =
+      std::ranges::find(call.arguments.rbegin(), call.arguments.rend(), name, &PythonArgument::name);
+  return found == call.arguments.rend() ? nullptr : &*found;
 }
 
 bool makes_asyncpg_pool(const PythonCall& call, std::string_view text) {
@@ -66,6 +68,12 @@ SettingsSource source_of(const PythonCall& call, PoolKind kind, const std::strin
 std::vector<SettingsSource> python_sources(std::string_view text, const std::string& file) {
   std::vector<SettingsSource> sources;
   for (const PythonCall& call : parse_python_calls(text, file)) {
+    if (call.function == "dict") {
+      SettingsSource source = source_of(call, PoolKind::sqlalchemy, file);
+      if (are_pool_settings(source.variables, call.module) && makes_queue_pool(call))
+        sources.push_back(std::move(source));
+      continue;
+    }
     if (makes_asyncpg_pool(call, text)) sources.push_back(source_of(call, PoolKind::asyncpg, file));
     if (makes_queue_pool(call)) sources.push_back(source_of(call, PoolKind::sqlalchemy, file));
   }

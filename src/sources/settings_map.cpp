@@ -34,18 +34,6 @@ bool speaks_of(std::string_view path, std::span<const std::string_view> words) {
 constexpr std::array<std::string_view, 5> database_words{"database", "db", "sql", "postgres", "engine"};
 constexpr std::array<std::string_view, 1> asyncpg_words{"asyncpg"};
 
-/// Whether the words in this map are those of a pool of ours.
-bool are_settings(std::span<const Variable> variables, std::string_view path) {
-  const auto says = [&](std::string_view word) {
-    return std::ranges::any_of(variables, [&](const Variable& each) { return each.setting->name == word; });
-  };
-  if (says("pool_size"))
-    return says("max_overflow") || says("pool_pre_ping") || speaks_of(path, database_words);
-  if (says("max_overflow")) return true;
-  if (says("max_size")) return says("command_timeout") || speaks_of(path, asyncpg_words);
-  return says("pool_pre_ping");
-}
-
 bool is_capital(std::string_view name) {
   return std::ranges::none_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -118,7 +106,7 @@ class Search {
       variable.setting = setting;
       variables.push_back(std::move(variable));
     }
-    if (!are_settings(variables, path)) variables.clear();
+    if (!are_pool_settings(variables, path)) variables.clear();
     return variables;
   }
 
@@ -143,6 +131,17 @@ class Search {
 };
 
 }  // namespace
+
+bool are_pool_settings(std::span<const Variable> variables, std::string_view path) {
+  const auto says = [&](std::string_view word) {
+    return std::ranges::any_of(variables, [&](const Variable& each) { return each.setting->name == word; });
+  };
+  if (says("pool_size"))
+    return says("max_overflow") || says("pool_pre_ping") || speaks_of(path, database_words);
+  if (says("max_overflow")) return true;
+  if (says("max_size")) return says("command_timeout") || speaks_of(path, asyncpg_words);
+  return says("pool_pre_ping");
+}
 
 std::vector<SettingsSource> settings_maps(const Node& document, const std::string& file,
                                           std::string_view prefix) {

@@ -3,6 +3,7 @@
 
 #include "settings_source.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,5 +16,8 @@ namespace poolsize::sources {
 /// beside a map or above it, replicas and an autoscaler's limit as charts have them, is its deployment.
 std::vector<SettingsSource> settings_maps(const Node& document, const std::string& file,
                                           std::string_view prefix);
+
+/// Whether the words of one map, `setting` of each known, are those of a pool of ours; `path` leads to it.
+bool are_pool_settings(std::span<const Variable> variables, std::string_view path);
 
 }  // namespace poolsize::sources

@@ -32,7 +32,7 @@ TEST_CASE("what is no baseline is refused, with the cure") {
       {R"({"findings": [{"fingerprint": 5, "rule": "x", "file": "a"}]})",
        "b.json:1:31: findings[0].fingerprint 5 is not a text; write it in double quotes"},
       {R"({"schema": "poolsize.check/v1", "findings": []})",
-       "b.json:1:12: schema 'poolsize.check/v1' is what check prints and nobody reads; give a file of "
+       "b.json:1:12: schema 'poolsize.check/v1' is another kind of file; give one of "
        "poolsize.baseline/v1"},
   };
   for (const Row& row : rows) {

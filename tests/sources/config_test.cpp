@@ -186,9 +186,9 @@ TEST_CASE("poolsize.json is refused at the place, with the cure") {
       {"a list of rules", R"({"rules": ["overloaded"]})",
        R"(11: rules is not an object; write {"name": value})"},
       {"a workload", R"({"schema": "poolsize.workload/v1", "rps": 1})",
-       "12: schema 'poolsize.workload/v1' is what --workload reads; give a file of poolsize.config/v1"},
+       "12: schema 'poolsize.workload/v1' is another kind of file; give one of poolsize.config/v1"},
       {"a result", R"({"schema": "poolsize.check/v1"})",
-       "12: schema 'poolsize.check/v1' is what check prints and nobody reads; give a file of "
+       "12: schema 'poolsize.check/v1' is another kind of file; give one of "
        "poolsize.config/v1"},
       {"a later version", R"({"schema": "poolsize.config/v2"})",
        "12: schema 'poolsize.config/v2' is another version than this program reads; write "

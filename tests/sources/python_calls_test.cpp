@@ -3,6 +3,7 @@
 #include <poolsize/error.hpp>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <string>
 
@@ -79,6 +80,53 @@ TEST_CASE("literal settings are found in calls, whatever stands around them") {
   }
 }
 
+TEST_CASE("dicts are read as calls are, where there is no doubt what they are") {
+  struct Row {
+    std::string name, text, calls;
+  };
+  for (const Row& row : {
+           Row{"engine options", "SQLALCHEMY_ENGINE_OPTIONS = {\"pool_size\": 5, 'max_overflow': 0,}\n",
+               "SQLALCHEMY_ENGINE_OPTIONS.dict(pool_size=5, max_overflow=0)"},
+           Row{"an entry of a config", "app.config['SQLALCHEMY_ENGINE_OPTIONS'] = {'pool_size': 5}\n",
+               "app config SQLALCHEMY_ENGINE_OPTIONS.dict(pool_size=5)"},
+           Row{"dict()", "engine_options = dict(pool_size=5, pool_pre_ping=True)\n",
+               "engine_options.dict(pool_size=5, pool_pre_ping=true)"},
+           Row{"an argument", "db = SQLAlchemy(engine_options={'pool_size': 5})\n",
+               "db SQLAlchemy engine_options.dict(pool_size=5)"},
+           Row{"in a dict", "S = {\n  'engine': {'pool_size': 5},\n}\n",
+               "S.dict(engine=?) engine.dict(pool_size=5)"},
+           Row{"unpacked in place", "create_engine(u, **{'pool_size': 5}, max_overflow=1)",
+               "create_engine(pool_size=5, max_overflow=1)"},
+           Row{"unpacked dict()", "create_engine(u, **dict(pool_size=5))", "create_engine(pool_size=5)"},
+           Row{"unpacked by its name", "O = {'pool_size': 5}\ncreate_engine(u, **O)\n",
+               "create_engine(pool_size=5)"},
+           Row{"with an annotation", "O: dict[str, Any] = {'pool_size': 5}\ncreate_engine(u, **O)\n",
+               "create_engine(pool_size=5)"},
+           Row{"in one another",
+               "A = {'pool_size': 5}\nB = {**A, 'max_overflow': 1}\ncreate_engine(u, **B)\n",
+               "create_engine(pool_size=5, max_overflow=1)"},
+           Row{"given twice", "O = {'pool_size': 5}\nO = {'pool_size': 6}\ncreate_engine(u, **O)\n",
+               "O.dict(pool_size=5) O.dict(pool_size=6) create_engine(, **)"},
+           Row{"changed by an index", "O = {'pool_size': 5}\nO['pool_size'] = 6\ncreate_engine(u, **O)\n",
+               "O.dict(pool_size=5) create_engine(, **)"},
+           Row{"changed by a method", "O = {'pool_size': 5}\nO.update(x)\ncreate_engine(u, **O)\n",
+               "O.dict(pool_size=5) create_engine(, **)"},
+           Row{"changed by a sign", "O = {'pool_size': 5}\nO |= x\ncreate_engine(u, **O)\n",
+               "O.dict(pool_size=5) create_engine(, **)"},
+           Row{"with another", "create_engine(u, **({'pool_size': 5} | x))", "create_engine(, **)"},
+           Row{"and another", "create_engine(u, **{'pool_size': 5} | x)", "create_engine(pool_size=5, **)"},
+           Row{"given elsewhere", "from s import O\ncreate_engine(u, **O)\n", "create_engine(, **)"},
+           Row{"of itself", "O = {**O, 'pool_size': 5}\ncreate_engine(u, **O)\n",
+               "create_engine(" + std::string("pool_size=5, pool_size=5, pool_size=5, pool_size=5, ") +
+                   "pool_size=5, pool_size=5, pool_size=5, pool_size=5, **)"},
+           Row{"computed", "O = {'pool_size': 5 if x else 6, 'max_overflow': n}\n",
+               "O.dict(pool_size=?, max_overflow=?n)"},
+           Row{"a set, an empty one, a method", "a = {1, 2}\nb = {}\nc = m.dict(pool_size=5)\n", ""},
+       }) {
+    SUBCASE(row.name.c_str()) { CHECK(shown(row.text) == row.calls); }
+  }
+}
+
 TEST_CASE("calls and arguments know their places, in bytes") {
   const PythonCall call =
       parse_python_calls(
@@ -95,6 +143,16 @@ TEST_CASE("deep nesting and open strings end") {
   CHECK(shown("create_engine(" + std::string(1'000'000, '(')).size() < 100);
   CHECK(shown("create_engine('" + std::string(1'000'000, 'x')).size() < 2'000'000);
   CHECK(shown("'''" + std::string(1'000'000, '\\')).empty());
+  CHECK(shown(std::string(1'000'000, '{')).empty());
+  std::string over_and_over = "O={'a':1" + std::string(100'000, ' ') + "}\ncreate_engine(";
+  for (int i = 0; i < 100'000; ++i) over_and_over += "**O,";
+  CHECK(shown(over_and_over).size() < 1'000'000);
+  std::string in_one_another = "A0={'pool_size':5}\n";
+  for (int i = 1; i < 1000; ++i) {
+    const std::string before = "**A" + std::to_string(i - 1) + ",";
+    in_one_another += fmt::format("A{}={{{}{}{}{}}}\n", i, before, before, before, before);
+  }
+  CHECK(shown(in_one_another + "create_engine(**A999)").ends_with("**)"));
   CHECK_THROWS_AS(parse_python_calls(std::string("a\0", 2), "f"), Error);
   CHECK_THROWS_AS(parse_python_calls(std::string(largest_python + 1, ' '), "f"), Error);
 }

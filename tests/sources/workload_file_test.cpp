@@ -122,9 +122,9 @@ TEST_CASE("a workload is refused at the value, with the cure") {
   const Row rows[] = {
       {"a list", "[]", R"(1: the document is not an object; write {"name": value})"},
       {"a config", R"({"schema": "poolsize.config/v1"})",
-       "12: schema 'poolsize.config/v1' is what --config reads; give a file of poolsize.workload/v1"},
+       "12: schema 'poolsize.config/v1' is another kind of file; give one of poolsize.workload/v1"},
       {"a recommendation", R"({"schema": "poolsize.recommendation/v1"})",
-       "12: schema 'poolsize.recommendation/v1' is what recommend prints and nobody reads; give a file of "
+       "12: schema 'poolsize.recommendation/v1' is another kind of file; give one of "
        "poolsize.workload/v1"},
       {"a later version", R"({"schema": "poolsize.workload/v2"})",
        "12: schema 'poolsize.workload/v2' is another version than this program reads; write "

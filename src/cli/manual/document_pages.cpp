@@ -26,7 +26,13 @@ constexpr std::string_view config_example = R"({
   "workload": {"rps": 100, "duration": "100ms"},
   "deployment": {"instances": 4, "surge": "25%"},
   "server": {"max_connections": 200},
-  "rules": {"pre-ping-off": "off", "high-utilisation": "error"}
+  "rules": {
+    "pre-ping-off": "off",
+    "pool-timeout-long": {"severity": "info", "longest_s": 30}
+  },
+  "environments": {
+    "*staging*": {"server": {"max_connections": 50}}
+  }
 }
 )";
 
@@ -53,8 +59,16 @@ ManualSection sections_of_config() {
   }
   section.add_subheading("rules");
   section.add(
-      "The id of a rule, and its severity: `off`, `info`, `warning` or `error`. The rules are in "
-      "poolsize-rules(7).");
+      "The id of a rule, and its severity: `off`, `info`, `warning` or `error`. An object in place of the "
+      "severity has it as `severity`, and beside it the rule's thresholds, each a number within its range; "
+      "what is left out is as it was. The rules and their thresholds are in poolsize-rules(7).");
+  section.add_subheading("environments");
+  section.add(
+      "Objects with the sections above, each by a pattern of files: check lays it over the rest for a file "
+      "whose path, from the folder of poolsize.json, has the pattern; of several that fit, a later one over "
+      "an earlier. In a pattern `?` is one character, `*` any number of them, `[a-z]` one of a set; one "
+      "without a slash is asked of every part of the path, so that `*prod*` finds app.prod.env and "
+      "prod/app.env, and one with a slash of the whole path, where `**` is any number of folders.");
   return section;
 }
 

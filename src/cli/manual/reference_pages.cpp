@@ -58,12 +58,20 @@ constexpr std::array<std::string_view, 9> sources{
     "The code of SQLAlchemy (lib/sqlalchemy/pool/impl.py) and asyncpg (asyncpg/pool.py): what the pools do.",
     "DATABASE_POOL_CONFIGURATION.md: the formula, its example and the tiers."};
 
+/// "`longest_s` is 60 s, and may be 1 to 86400 in poolsize.json(5): proxies give up …"
+std::string threshold_words(const Threshold& threshold) {
+  return fmt::format("`{}` is {} {}, and may be {} to {} in poolsize.json(5): {}.", threshold.name,
+                     threshold.value, threshold.unit, threshold.least, threshold.most, threshold.why);
+}
+
 void add_rule(ManualSection& section, const Rule& rule) {
   section.add_subheading(std::string(rule.id));
   section.add(fmt::format("Severity: {}. Speaks when {}.", to_string(rule.severity), rule.title));
   const std::string needs = flags_for(rule);
   if (!needs.empty()) section.add(fmt::format("Needs {}.", needs));
   section.add(std::string(rule.why));
+  for (const Threshold* threshold : rule.thresholds)
+    if (threshold != nullptr) section.add(threshold_words(*threshold));
   section.add(fmt::format("`Cure.` {}", rule.cure));
   std::string all;
   for (const std::string_view source : rule.sources)
@@ -87,7 +95,9 @@ Manual rules_page() {
   description.add(
       "A severity is changed in poolsize.json(5) by `{\"rules\": {\"rule-id\": \"warning\"}}`, and `\"off\"` "
       "switches the rule "
-      "off. `# poolsize: ignore[rule-id]` behind a value in an env file silences it there.");
+      "off; a threshold is changed by `{\"rules\": {\"rule-id\": {\"threshold\": number}}}`. "
+      "`# poolsize: ignore[rule-id]` behind a value silences the rule there, in every kind of file that has "
+      "comments.");
   ManualSection list{.heading = "RULES", .blocks = {}};
   for (const Rule& rule : rules()) add_rule(list, rule);
   page.sections = {std::move(description), std::move(list), see_also_section(page.name)};
