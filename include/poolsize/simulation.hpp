@@ -3,6 +3,7 @@
 // Deterministic: the same plan gives the same bytes on every machine and for every number of threads.
 #pragma once
 
+#include <poolsize/estimate.hpp>
 #include <poolsize/simulation_plan.hpp>
 
 #include <array>
@@ -14,16 +15,6 @@
 #include <vector>
 
 namespace poolsize {
-
-/// A figure with its 95 % confidence interval, which is the value alone where nothing is drawn, and unbounded
-/// where one replication must do.
-template <class Unit>
-struct Estimate {
-  Unit value{};
-  Unit low{};
-  Unit high{};
-  bool operator==(const Estimate&) const = default;
-};
 
 /// What is estimated, each in SI units.
 enum class Figure {

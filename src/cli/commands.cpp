@@ -4,6 +4,7 @@
 #include "completion.hpp"
 #include "explain.hpp"
 #include "help.hpp"
+#include "measure.hpp"
 #include "predict.hpp"
 #include "recommend.hpp"
 #include "simulate.hpp"
@@ -20,8 +21,9 @@ constexpr std::array recommend_groups{workload, costs,  application, deployment,
                                       goal,     method, writing,     input,      output};
 constexpr std::array predict_groups{workload, settings, costs, application, deployment,
                                     server,   goal,     input, output};
-constexpr std::array simulate_groups{workload, settings, costs,      application, deployment,
-                                     server,   goal,     simulation, input,       output};
+constexpr std::array simulate_groups{workload, settings,  costs,      application, deployment, server,
+                                     goal,     recording, simulation, input,       output};
+constexpr std::array measure_groups{recording, measuring, output};
 constexpr std::array check_groups{workload, settings, costs,  application, deployment, server, goal,
                                   method,   verdict,  curing, walking,     input,      output};
 constexpr std::array explain_groups{output};
@@ -50,6 +52,11 @@ constexpr std::array simulate_examples{
             "users who wait for their answers, until mean and p99 are known to 5 %"},
     Example{"simulate --rps 100 --duration 80ms --on-off 1s/4s --timeline",
             "bursts, and the queue over time"},
+};
+constexpr std::array measure_examples{
+    Example{"measure --trace trace.csv --write-workload workload.json",
+            "what a load test recorded, kept for --workload"},
+    Example{"measure --trace trace.csv --step 1m", "and the rate of each minute"},
 };
 constexpr std::array check_examples{
     Example{"check .env", "the settings of a file, by themselves"},
@@ -110,6 +117,16 @@ constexpr std::array command_table{
             .examples = simulate_examples,
             .run = simulate,
             .word_choices = "env"},
+    Command{.name = "measure",
+            .brief = "the workload of a recording, and how well it is known",
+            .about = "Takes rate, hold times and how requests come from what was recorded, says how sure it "
+                     "is of each, and writes them as JSON for --workload. Of any number of requests in the "
+                     "memory of a few. Ctrl-C ends with what was read so far and the exit code 130.",
+            .words = "",
+            .formats = "text|json",
+            .groups = measure_groups,
+            .examples = measure_examples,
+            .run = measure},
     Command{.name = "check",
             .brief = "validate settings; made for CI",
             .about = "Checks the files given, or else the process environment, against the rules: env files; "

@@ -24,7 +24,9 @@ constexpr std::array heading_table{
     GroupHeading{server, "Server", "server"},
     GroupHeading{goal, "Goal", "goal"},
     GroupHeading{method, "Method", "method"},
+    GroupHeading{recording, "Recordings", ""},
     GroupHeading{simulation, "Simulation", ""},
+    GroupHeading{measuring, "Measuring", ""},
     GroupHeading{writing, "Writing", ""},
     GroupHeading{verdict, "Verdict", ""},
     GroupHeading{walking, "Files", ""},
@@ -132,12 +134,13 @@ constexpr std::array flag_table{
     Flag{method, "headroom", factor, "factor of the formula", "1.2", "", ""},
     Flag{method, "round-to", count, "the formula rounds pool_size up to a multiple of this", "5", "", ""},
 
-    Flag{simulation, "trace", file, "recorded requests to play, in place of --rps", "", "csv",
-         "CSV with the columns arrival and hold, in seconds or with a unit, sorted by arrival; a first line "
-         "may "
-         "name them. Without the column hold, --duration says how long. - reads standard input. A trace of "
-         "any "
-         "length takes no more memory."},
+    Flag{
+        recording, "trace", file, "recorded requests, one a line", "", "csv",
+        "CSV with the columns arrival and hold, in seconds or with a unit, sorted by arrival; a first line "
+        "may "
+        "name them. - reads standard input. A trace of any length takes no more memory. simulate plays it in "
+        "place of --rps; without the column hold, --duration says how long."},
+
     Flag{simulation, "profile", file, "a rate that changes, in place of --rps", "", "csv",
          "CSV with the columns time and rate (\"3600,250\"); each row holds until the next, the last as long "
          "as the one before. What has queued up is carried over."},
@@ -184,6 +187,12 @@ constexpr std::array flag_table{
          "5..60/5 says the step. pool_size keeps its share of the capacity."},
     Flag{simulation, "timeline", nothing, "show queue, busy and open connections over time, of one run", "",
          "", "From an empty pool on."},
+
+    Flag{measuring, "step", duration, "measure the rate of each step of this length too", "", "",
+         "The workload then has a profile: its busiest step is what predict and recommend answer for, and "
+         "simulate plays all of it."},
+    Flag{measuring, "write-workload", file, "write the workload as JSON to this file", "", "json",
+         "The same as --format json prints, beside the text. What reads it is --workload."},
 
     Flag{writing, "write", file, "change the values in this env file, in place", "", "env",
          "Comments, order, quoting and line endings stay, missing names are appended, the old file is kept "

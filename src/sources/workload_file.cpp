@@ -34,6 +34,17 @@ std::optional<double> arrivals_scv_of(const JsonField& field) {
   return scv ? std::optional(scv_of(*scv)) : std::nullopt;
 }
 
+/// How well the rest is known, which nothing is computed from.
+void check_intervals(const JsonField& field) {
+  constexpr std::array<std::string_view, 4> known{"rps", "hold_mean_s", "hold_scv", "arrivals_scv"};
+  expect_only(field, known);
+  for (const JsonField& interval : members(field)) {
+    const std::vector<JsonField> ends = elements(interval);
+    if (ends.size() != 2) refuse(interval, "is not two numbers; write the lower end and the upper one");
+    if (amount_of(ends[1]) < amount_of(ends[0])) refuse(interval, "ends below where it begins; swap them");
+  }
+}
+
 JsonField needed(const JsonField& object, std::string_view name) {
   std::optional<JsonField> found = member(object, name);
   if (!found) refuse(object, fmt::format("has no {}; write {{\"from_s\": 0, \"rps\": 100}}", name));
@@ -67,8 +78,9 @@ WorkloadFile parse_workload(std::string_view text, std::string_view file) {
   const Json document = parse_json(text, file);
   const JsonField root{.value = &document, .source = {.text = text, .file = file}, .path = {}};
   expect_schema(root, "workload");
-  constexpr std::array<std::string_view, 9> known{"schema",   "$schema", "rps",      "hold",  "busy",
-                                                  "arrivals", "profile", "window_s", "source"};
+  constexpr std::array<std::string_view, 11> known{"schema", "$schema",  "rps",     "hold",
+                                                   "busy",   "arrivals", "profile", "window_s",
+                                                   "source", "requests", "ci95"};
   expect_only(root, known);
 
   WorkloadFile workload;
@@ -82,6 +94,8 @@ WorkloadFile parse_workload(std::string_view text, std::string_view file) {
   if (const auto field = member(root, "arrivals")) workload.arrivals_scv = arrivals_scv_of(*field);
   if (const auto field = member(root, "window_s")) workload.window = time_of(*field);
   if (const auto field = member(root, "profile")) workload.profile = profile_of(*field, workload.window);
+  if (const auto field = member(root, "requests")) workload.requests = amount_of(*field);
+  if (const auto field = member(root, "ci95")) check_intervals(*field);
   if (const auto field = member(root, "source")) workload.source = text_of(*field);
   return workload;
 }

@@ -40,6 +40,7 @@ struct WorkloadFile {
   std::vector<ProfileStep>
       profile;                     ///< ascending from 0; the last step ends at `window`, which is then known
   std::optional<Duration> window;  ///< how long was measured
+  std::optional<double> requests;  ///< how many were
   std::string source;              ///< where the numbers come from, for people
   bool operator==(const WorkloadFile&) const = default;
 };

@@ -32,6 +32,8 @@ ACCEPTED = {
         {"$schema": "workload.schema.json", "schema": "poolsize.workload/v1", "rps": 120.5, "window_s": 3600,
          "hold": {"mean_s": 0.1, "scv": 4}, "busy": {"mean": 12.05, "p50": 12, "p95": 18, "p99": 21, "max": 24},
          "arrivals": {"scv": 1.5}, "source": "pg_stat_database, 1 hour"},
+        {"requests": 20000, "ci95": {"rps": [98.5, 101.5], "hold_mean_s": [0.09, 0.11], "hold_scv": [0, 1.5],
+                                      "arrivals_scv": [0.9, 1.1]}},
         {"window_s": 300, "profile": [{"from_s": 0, "rps": 50}, {"from_s": 60.5, "rps": 0}, {"from_s": 120, "rps": 1e3}]},
         {"hold": {"quantiles": {"p50": 0.2, "p99.9": 0.2}}},
         {"hold": {"quantiles": {"p05.0": 0.1, "p50.": 0.2, "p.5": 0.05}}},
@@ -50,6 +52,7 @@ BEYOND_A_SCHEMA = {
         r"a higher percentile is never shorter", r"once more; keep one", r"spread too far", r"write one per bin",
         r"write ascending ends", r"counts nothing above 0 s", r"null is not a number; leave it out",
         r"has no traffic", r"where the first step begins", r"where the step before begins", r"is not below window_s",
+        r"ends below where it begins",
     ],
 }
 

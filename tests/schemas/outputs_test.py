@@ -40,6 +40,9 @@ CALLS = [
     "simulate --profile tests/golden/files/rates.csv --duration 100ms --replications 2",
     f"simulate {TRAFFIC} --requests 2k --settings pool_size=10,max_overflow=2 --settings max_size=12",
     f"simulate {TRAFFIC} --requests 2k --sweep 10..14 --max-overflow -1",
+    # what was measured
+    "measure --trace tests/golden/files/trace.csv",
+    "measure --trace tests/golden/files/trace.csv --step 50ms",
     # what does not exist: no limit, no stationary wait, no settings that fit
     f"predict {TRAFFIC} --pool-size 0",
     f"predict {TRAFFIC} --max-overflow -1",
@@ -93,7 +96,7 @@ class Outputs(unittest.TestCase):
             name = name_of(document)
             changed = [document | {"addendum": 1}]
             changed += [{key: document[key] for key in document if key != needed}
-                        for needed in VALIDATORS[name].schema["required"]]
+                        for needed in VALIDATORS[name].schema.get("required", [])]
             for worse in changed:
                 with self.subTest(where, keys=list(worse)):
                     self.assertNotEqual([], complaints(name, worse))

@@ -75,6 +75,20 @@ constexpr std::array<std::string_view, 6> simulate{
     "chance.",
     "`--timeline` shows one run from an empty pool on, where the others show averages."};
 
+constexpr std::array<std::string_view, 4> measure{
+    "A trace says of each request when it asked and how long it held its connection. What is measured: the "
+    "rate; the squared coefficient of variation of the gaps between requests, which is 1 for a Poisson "
+    "process; the distribution of the holds; and how many connections were busy at once, had nobody waited.",
+    "Intervals are of 95 % confidence, from batches of neighbours, so that they are honest where requests "
+    "depend on each other; those of percentiles take the holds for independent. Where the gaps cannot be "
+    "told "
+    "from those of a Poisson process, or are so near that waits would not show it, the workload says 1, for "
+    "which predict is exact.",
+    "In the workload the holds are a histogram: within 0.1 % of each hold where many are alike, within 3 % "
+    "elsewhere, and with exactly their mean. It is what predict, recommend and simulate draw from.",
+    "The rate is the mean one of the whole recording. Where it changes by more than chance the text says so; "
+    "`--step` then measures it step by step, and the busiest step is what predict and recommend answer for."};
+
 constexpr std::array<std::string_view, 3> check{
     "A finding is told as `file:line:column: severity: text [rule-id]`, with the cure on the next line. "
     "poolsize-rules(7) "
@@ -111,14 +125,9 @@ struct Prose {
 };
 
 constexpr std::array prose{
-    Prose{"", overview},
-    Prose{"recommend", recommend},
-    Prose{"predict", predict},
-    Prose{"simulate", simulate},
-    Prose{"check", check},
-    Prose{"explain", explain},
-    Prose{"completion", completion},
-    Prose{"help", help},
+    Prose{"", overview},         Prose{"recommend", recommend},   Prose{"predict", predict},
+    Prose{"simulate", simulate}, Prose{"measure", measure},       Prose{"check", check},
+    Prose{"explain", explain},   Prose{"completion", completion}, Prose{"help", help},
 };
 
 }  // namespace

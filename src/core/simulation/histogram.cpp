@@ -7,12 +7,14 @@
 
 namespace poolsize {
 
+double QuantileHistogram::begin_of(std::size_t bucket) {
+  return bucket == 0 ? 0 : std::bit_cast<double>((lowest_place + bucket - 1) << place_shift);
+}
+
 double QuantileHistogram::middle_of(std::size_t bucket) {
   if (bucket == 0) return 0;
-  const std::uint64_t place = lowest_place + bucket - 1;
-  const auto low = std::bit_cast<double>(place << place_shift);
-  const auto high = std::bit_cast<double>((place + 1) << place_shift);
-  return low + (high - low) / 2;
+  const double low = begin_of(bucket);
+  return low + (begin_of(bucket + 1) - low) / 2;
 }
 
 void QuantileHistogram::merge(const QuantileHistogram& other) {

@@ -30,6 +30,8 @@ class QuantileHistogram {
     if (place < lowest_place) return 0;
     return place - lowest_place < buckets - 1 ? place - lowest_place + 1 : buckets - 1;
   }
+  /// The shortest time of a bucket, where the one before ends.
+  static double begin_of(std::size_t bucket);
   /// What the times of a bucket count as: its middle.
   static double middle_of(std::size_t bucket);
 
@@ -38,6 +40,9 @@ class QuantileHistogram {
   void add(Duration time, std::uint64_t count = 1) { counts_[bucket_of(time.seconds)] += count; }
   /// By bucket.
   std::span<std::uint64_t, buckets> counts() { return std::span<std::uint64_t, buckets>(counts_); }
+  std::span<const std::uint64_t, buckets> counts() const {
+    return std::span<const std::uint64_t, buckets>(counts_);
+  }
   void merge(const QuantileHistogram&);
   void clear();
 
