@@ -110,9 +110,9 @@ constexpr std::array command_table{
                 "Plays the pools' own rules, connects and closes included, with arrivals that no formula "
                 "knows: bursts, rate profiles, recorded traces. Every figure has a 95 % interval and stands "
                 "beside the model's. Env files as words are settings to compare. Ctrl-C ends with what is "
-                "known so far and the exit code 130.",
+                "known so far and the exit code 130. --format csv has a row for each request of one run.",
             .words = "FILE",
-            .formats = "text|json",
+            .formats = "text|json|csv",
             .groups = simulate_groups,
             .examples = simulate_examples,
             .run = simulate,

@@ -150,7 +150,7 @@ constexpr std::array flag_table{
         "requests that come as a clock ticks."},
     Flag{simulation, "requests", count, "requests to play, over all runs together", "1M", "",
          "What settles the queue before comes on top. The p99 of 15 connections that are 80 % busy is then "
-         "known to about 4 %. With --timeline 10k."},
+         "known to about 4 %. With --timeline or --format csv 10k."},
     Flag{simulation, "replications", count, "independent runs, which the intervals come from", "16", "",
          "A trace with its own holds has one course, and no intervals."},
     Flag{simulation, "precision", share, "go on until the mean wait and p99 are known so well", "", "",

@@ -184,10 +184,10 @@ SimulationPlan gather_plan(const Call& call, const Question& question, const Poo
     if (*plan.instances.server_limit < 1)
       refuse("nothing of --max-connections is left beside --reserved and --other-connections; raise it");
   }
-  const bool is_timeline = call.arguments().has("timeline");
+  const bool is_shown = call.arguments().has("timeline") || call.format() == "csv";
   constexpr Count seen_in_a_timeline = 10'000;  // more would average out what a chart of 64 columns can show
   plan.requests =
-      inputs.count("requests", 1, most_requests).value_or(is_timeline ? seen_in_a_timeline : plan.requests);
+      inputs.count("requests", 1, most_requests).value_or(is_shown ? seen_in_a_timeline : plan.requests);
   if (const std::optional<double> each = length_of(traffic.arrivals)) {
     // As many requests in all as other traffic has, and never too few runs for an interval.
     plan.replications = std::clamp<Count>(static_cast<Count>(1e6 / *each), 4, plan.replications);

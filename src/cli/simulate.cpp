@@ -5,6 +5,7 @@
 #include "gather_simulation.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
+#include "render/requests_csv.hpp"
 #include "render/simulation_json.hpp"
 #include "render/simulation_text.hpp"
 #include "render/timeline.hpp"
@@ -89,22 +90,30 @@ void play(render::Played& played, ProgressLine& line) {
 
 struct Stopped {};
 
+/// Plays one run of a pool, and tells `see` what happens until it is interrupted.
+template <class See>
+void watch_one(const render::PlayedPool& pool, ProgressLine& line, std::string_view what, See see) {
+  const Count expected = pool.plan.requests;
+  try {
+    watch(pool.plan, 0, expected, [&](const PoolEvent& event) {
+      see(event);
+      if (Interrupt::asked()) throw Stopped{};
+      constexpr Count now_and_then = 1 << 12;
+      if (event.request % now_and_then == 0)
+        line.tell(static_cast<double>(event.request) / static_cast<double>(expected), what);
+    });
+  } catch (const Stopped&) {
+  }
+}
+
 int show_timeline(const Call& call, const render::Played& played, ProgressLine& line) {
+  if (call.format() == "csv")
+    throw Error(Failure::input, "--timeline has no csv, whose rows are requests; add --format json");
   std::vector<render::PoolTimeline> timelines;
   std::uint64_t seed = 0;
   for (const render::PlayedPool& pool : played.variants.front().pools) {
     render::TimelineOf timeline;
-    const Count expected = pool.plan.requests;
-    try {
-      watch(pool.plan, 0, expected, [&](const PoolEvent& event) {
-        timeline.see(event);
-        if (Interrupt::asked()) throw Stopped{};
-        constexpr Count now_and_then = 1 << 12;
-        if (event.request % now_and_then == 0)
-          line.tell(static_cast<double>(event.request) / static_cast<double>(expected), "the timeline");
-      });
-    } catch (const Stopped&) {
-    }
+    watch_one(pool, line, "the timeline", [&](const PoolEvent& event) { timeline.see(event); });
     seed = pool.plan.seed;
     timelines.push_back(timeline.take(std::string(pool.key()), render::size_text(pool.plan.pool)));
     if (Interrupt::asked()) break;
@@ -114,6 +123,22 @@ int show_timeline(const Call& call, const render::Played& played, ProgressLine& 
   for (const render::PoolTimeline& timeline : timelines)
     text += (text.empty() ? "" : "\n") + render::timeline_text(timeline);
   call.show(call.format() == "json" ? render::timeline_json(played.traffic, timelines, seed) : text);
+  return Interrupt::asked() ? interrupted : fine;
+}
+
+int show_requests(const Call& call, const render::Played& played, ProgressLine& line) {
+  if (played.variants.size() > 1)
+    throw Error(Failure::input,
+                "--format csv has the requests of one settings; leave --sweep and --settings out");
+  std::string text(render::requests_csv_header());
+  for (const render::PlayedPool& pool : played.variants.front().pools) {
+    render::RequestsCsv rows(pool.key());
+    watch_one(pool, line, "the requests", [&](const PoolEvent& event) { rows.see(event); });
+    text += rows.take();
+    if (Interrupt::asked()) break;
+  }
+  line.clear();
+  call.show(text);
   return Interrupt::asked() ? interrupted : fine;
 }
 
@@ -134,6 +159,7 @@ int simulate(Call& call) {
   const Interrupt interrupt;
   ProgressLine line = call.progress();
   if (call.arguments().has("timeline")) return show_timeline(call, played, line);
+  if (call.format() == "csv") return show_requests(call, played, line);
   play(played, line);
   call.show(call.format() == "json" ? render::simulation_json(played) : render::simulation_text(played));
   if (!played.stopped) return fine;

@@ -1,0 +1,73 @@
+"""What was found, as a document: JSON that the tables and the picture are made of."""
+
+import dataclasses
+import datetime
+import importlib.metadata
+import platform
+
+from comparison import PREDICTION_WITHIN, REPLAY_WITHIN
+from figures import RESOLUTION
+
+TELLING = 3  # times the resolution: errors of less are not told
+# What is said of a case, and what it is held against.
+KINDS = {"replay": ("replay", "measured"), "simulation": ("simulation", "measured"),
+         "prediction": ("prediction", "measured"), "prediction in the long run": ("prediction", "expected")}
+
+
+def figures(of):
+    return {name: value for name, value in of.items()}
+
+
+def entry(comparison):
+    case, differing, requests = comparison.case, *comparison.differing()
+    return {
+        "pool": case.pool, "case": case.name, "capacity": case.capacity, "utilisation": case.utilisation,
+        "pool_size": case.pool_size, "max_overflow": case.max_overflow, "rate_per_s": case.rate, "hold_s": case.hold,
+        "family": case.family, "cv": case.holds.variation(), "timeout_s": case.timeout, "on_server": case.on_server,
+        "special": case.special,
+        "requests": requests, "requests_differing": len(differing),
+        "lateness_p99_s": max(run.lateness(0.99) for run in comparison.runs),
+        "on_time": not any(run.is_late() for run in comparison.runs),
+        "client_cpu": max(run.client_cpu for run in comparison.runs),
+        "costs_s": dataclasses.asdict(comparison.costs),
+        "runs": [figures(each) for each in comparison.each],
+        "twin_spread": figures(comparison.twin_spread), "spread": figures(comparison.spread),
+        "luck": figures(comparison.luck),
+        "measured": figures(comparison.measured), "expected": figures(comparison.expected),
+        "said": {"replay": figures(comparison.replayed), "simulation": figures(comparison.simulated),
+                 "prediction": figures(comparison.predicted)},
+        "worse": {kind: [name for name, one in differences.items() if not one.holds]
+                  for kind, differences in comparison.differences().items()},
+    }
+
+
+def failure(case, reason):
+    return {"pool": case.pool, "case": case.name, "failed": str(reason)}
+
+
+def whole(entries, seconds, versions, shield):
+    versions |= {"CPython": platform.python_version(), "SQLAlchemy": importlib.metadata.version("sqlalchemy"),
+                 "asyncpg": importlib.metadata.version("asyncpg"), "Linux": platform.release().split("-")[0]}
+    return {"made": datetime.date.today().isoformat(), "seconds": seconds, "versions": versions, "shield": shield,
+            "replay_within": REPLAY_WITHIN, "prediction_within": PREDICTION_WITHIN, "cases": entries}
+
+
+def played(told):
+    return [case for case in told["cases"] if "failed" not in case]
+
+
+def worse_than_promised(told):
+    return any("failed" in case or any(case["worse"].values()) for case in told["cases"])
+
+
+def pair(case, kind, name):
+    """(what is said, what it is held against)"""
+    said, against = KINDS[kind]
+    return case["said"][said][name], case[against][name]
+
+
+def relative(case, kind, name):
+    """By how much they differ; None where both are too small for it to mean something."""
+    said, against = pair(case, kind, name)
+    least = TELLING * getattr(RESOLUTION, name)
+    return None if said < least and against < least or against == 0 else (said - against) / against

@@ -1,0 +1,61 @@
+"""The table of `poolsize explain accuracy`, as the header that is compiled into the program."""
+
+import document
+from figures import NAMES
+from table import HEADS, shown, size, summary
+
+POOLS = {"sqlalchemy": "SQLAlchemy's pool", "asyncpg": "asyncpg's pool", "pgbouncer": "PgBouncer's own line"}
+LINES = {"replay": "replay", "prediction in the long run": "predict"}
+COLUMNS = ("mean", "late", "p99")
+
+
+def special(case):
+    return ", ".join(word for word in (
+        f"timeout {shown('mean', case['timeout_s'])}" if case["timeout_s"] not in (None, 30.0) else "",
+        *case["special"]) if word)
+
+
+def holds(case):
+    family = {"exponential": "exp", "deterministic": "equal", "lognormal": f"cv {case['cv']:g}"}[case["family"]]
+    return f"{family} {case['hold_s'] * 1e3:.0f} ms"
+
+
+def percent(case, kind, name):
+    share = document.relative(case, kind, name)
+    return "·" if share is None else f"{share * 100:+.0f}".replace("-", "−").replace("+0", "0").replace("−0", "0")
+
+
+def line(case):
+    errors = [percent(case, kind, name) for kind in ("replay", "prediction in the long run") for name in COLUMNS]
+    measured = [shown(name, case["measured"][name]) for name in ("mean", "p99")]
+    out = (f"  {size(case):5} {case['utilisation']:4g} {holds(case):11}"
+           + "".join(f"{each:>9}" for each in measured) + "".join(f"{each:>5}" for each in errors))
+    note = special(case)
+    return out + (f"\n        {note}" if note else "") + "\n"
+
+
+def body(told):
+    out = []
+    for pool, name in POOLS.items():
+        chosen = [case for case in document.played(told) if case["pool"] == pool]
+        if chosen:
+            out.append(f"  {name:24}      real pool           replay        predict\n"
+                       "  size  util holds           mean      p99 mean >1ms p99 mean >1ms p99\n")
+            out += [*map(line, chosen), "\n"]
+    out.append("  all of them: median and largest error in %\n  " + " " * 8
+               + "".join(f"{HEADS[name]:>12}" for name in NAMES) + "\n")
+    for kind, parts in summary(told):
+        if kind in LINES:
+            texts = [f"{parts[name][0] * 100:.1f} {parts[name][1] * 100:.0f}" if name in parts else "·"
+                     for name in NAMES]
+            out.append(f"  {LINES[kind]:8}" + "".join(f"{each:>12}" for each in texts) + "\n")
+    return "".join(out)
+
+
+def header(told):
+    versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items() if name != "poolsize")
+    return (f"// Written by tests/live/truth.py --of tests/live/accuracy.json --format page; that by ./dev truth.\n"
+            "#pragma once\n\nnamespace poolsize::render {\n\n"
+            f"inline constexpr const char* accuracy_made_with =\n    \"{versions}\";\n\n"
+            f"inline constexpr const char* accuracy_table =\n    R\"({body(told)})\";\n\n"
+            "}  // namespace poolsize::render\n")
