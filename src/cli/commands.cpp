@@ -56,6 +56,8 @@ constexpr std::array simulate_examples{
 constexpr std::array measure_examples{
     Example{"measure --trace trace.csv --write-workload workload.json",
             "what a load test recorded, kept for --workload"},
+    Example{"measure --postgres-log log/postgresql.log --application orders",
+            "what a service did, from the log of its server"},
     Example{"measure --trace trace.csv --step 1m", "and the rate of each minute"},
 };
 constexpr std::array check_examples{
@@ -119,14 +121,16 @@ constexpr std::array command_table{
             .word_choices = "env"},
     Command{.name = "measure",
             .brief = "the workload of a recording, and how well it is known",
-            .about = "Takes rate, hold times and how requests come from what was recorded, says how sure it "
+            .about = "Takes rate, hold times and how requests come from a trace or from PostgreSQL's logs, "
+                     "says how sure it "
                      "is of each, and writes them as JSON for --workload. Of any number of requests in the "
                      "memory of a few. Ctrl-C ends with what was read so far and the exit code 130.",
-            .words = "",
+            .words = "FILE",
             .formats = "text|json",
             .groups = measure_groups,
             .examples = measure_examples,
-            .run = measure},
+            .run = measure,
+            .word_choices = "log|csv|json"},
     Command{.name = "check",
             .brief = "validate settings; made for CI",
             .about = "Checks the files given, or else the process environment, against the rules: env files; "

@@ -188,6 +188,19 @@ constexpr std::array flag_table{
     Flag{simulation, "timeline", nothing, "show queue, busy and open connections over time, of one run", "",
          "", "From an empty pool on."},
 
+    Flag{measuring, "postgres-log", file, "the log of a PostgreSQL server, or several", "", "log|csv|json",
+         "In the format of stderr, csvlog or jsonlog, with log_min_duration_statement = 0; - reads standard "
+         "input. Repeatable, and files may follow as words: they are read in the order of their times. Logs "
+         "of "
+         "any length take no more memory.",
+         0, true},
+    Flag{measuring, "log-line-prefix", words, "what stands in front of each line of the log", "found out", "",
+         "The server's log_line_prefix, with its escapes: SHOW log_line_prefix tells it. Only for logs of "
+         "stderr; "
+         "without it the usual ones are tried."},
+    Flag{measuring, "application", words, "only statements of this application_name", "", "", ""},
+    Flag{measuring, "database", words, "only statements in this database", "", "", ""},
+    Flag{measuring, "user", words, "only statements of this user", "", "", ""},
     Flag{measuring, "step", duration, "measure the rate of each step of this length too", "", "",
          "The workload then has a profile: its busiest step is what predict and recommend answer for, and "
          "simulate plays all of it."},

@@ -1,8 +1,11 @@
 #include "gather_measurement.hpp"
 
+#include "gather_log.hpp"
 #include "interrupt.hpp"
 #include "recording.hpp"
 #include "sources/trace.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -50,12 +53,33 @@ render::Measured from_trace(const Call& call, const std::string& path) {
   return measured;
 }
 
+/// Those of the flag, and the words behind, as a shell makes them of *.log.
+std::vector<std::string> logs_of(const Arguments& arguments) {
+  std::vector<std::string> logs = arguments.all("postgres-log");
+  if (logs.empty() && !arguments.words.empty()) {
+    throw Error(Failure::input,
+                fmt::format("{0} may be any recording; write --trace {0} or --postgres-log {0}",
+                            quoted(arguments.words.front())));
+  }
+  if (logs.empty()) {
+    for (const std::string_view flag : {"log-line-prefix", "application", "database", "user"})
+      if (arguments.has(flag))
+        throw Error(Failure::input, fmt::format("--{} goes with --postgres-log; add it", flag));
+  }
+  logs.insert(logs.end(), arguments.words.begin(), arguments.words.end());
+  return logs;
+}
+
 }  // namespace
 
 render::Measured gather_measurement(const Call& call) {
   const std::string* trace = call.arguments().find("trace");
-  if (trace == nullptr) throw Error(Failure::input, "nothing to measure; add --trace FILE");
-  render::Measured measured = from_trace(call, *trace);
+  const std::vector<std::string> logs = logs_of(call.arguments());
+  if (trace == nullptr && logs.empty())
+    throw Error(Failure::input, "nothing to measure; add --trace FILE or --postgres-log FILE");
+  if (trace != nullptr && !logs.empty())
+    throw Error(Failure::input, "--trace and --postgres-log are both recordings; give one");
+  render::Measured measured = trace != nullptr ? from_trace(call, *trace) : gather_log(call, logs);
   measured.step = step_for(measured.measurement.window);
   return measured;
 }

@@ -73,9 +73,9 @@ std::string workload_json(const Measured& measured) {
   json["window_s"] = shortened(of.window.seconds);
   json["requests"] = of.requests;
   json["ci95"] = intervals_of(of);
-  json["source"] = measured.from;
-  for (const std::string& note : measured.notes)
-    json["source"] = fmt::format("{}. {}", json["source"].get<std::string>(), note);
+  std::string source = measured.from + (measured.notes.empty() ? "" : ".");
+  for (const std::string& note : measured.notes) source += ' ' + note;
+  json["source"] = std::move(source);
   return compact(json);
 }
 

@@ -75,7 +75,7 @@ constexpr std::array<std::string_view, 6> simulate{
     "chance.",
     "`--timeline` shows one run from an empty pool on, where the others show averages."};
 
-constexpr std::array<std::string_view, 4> measure{
+constexpr std::array<std::string_view, 7> measure{
     "A trace says of each request when it asked and how long it held its connection. What is measured: the "
     "rate; the squared coefficient of variation of the gaps between requests, which is 1 for a Poisson "
     "process; the distribution of the holds; and how many connections were busy at once, had nobody waited.",
@@ -84,6 +84,24 @@ constexpr std::array<std::string_view, 4> measure{
     "told "
     "from those of a Poisson process, or are so near that waits would not show it, the workload says 1, for "
     "which predict is exact.",
+    "From the log of a PostgreSQL server, a request is a transaction, from the start of its BEGIN to the end "
+    "of its "
+    "COMMIT or ROLLBACK, or a statement by itself. What a pool does belongs to it: SQLAlchemy's ping opens "
+    "it, and "
+    "between two resets of asyncpg.Pool all is one request. These are the arrivals that the server saw, of "
+    "requests "
+    "that had got a connection: where they had to wait, the log does not show when they asked. And a hold "
+    "lacks "
+    "what the client did with the connection before its first statement and after its last.",
+    "The log must have the duration of every statement: `log_min_duration_statement = 0`, or "
+    "`log_duration = on` with `log_statement = all`; reload, wait for a busy hour, and set it back. Messages "
+    "must "
+    "be in English (`lc_messages = 'C'`). `log_line_prefix` must have %m or %n, better than %t, and %p or "
+    "%c; with "
+    "%a, %d and %u, `--application`, `--database` and `--user` choose one service among several.",
+    "Lines that are cut off or are no log's are left out and counted, and so are requests that the log has "
+    "only "
+    "the end of, or only the beginning. Statements are looked at, never shown.",
     "In the workload the holds are a histogram: within 0.1 % of each hold where many are alike, within 3 % "
     "elsewhere, and with exactly their mean. It is what predict, recommend and simulate draw from.",
     "The rate is the mean one of the whole recording. Where it changes by more than chance the text says so; "
