@@ -73,6 +73,18 @@ function __poolsize_files
     set -q fit[1]; and printf '%s\n' $fit; or printf '%s\n' $all
 end
 
+# Words, and behind one of them = and a file.
+function __poolsize_outputs
+    set -l typed (__poolsize_typed)
+    set -l word (string match -r '^[^=]*=' -- "$typed")
+    if test -n "$word"
+        set -l file (string replace -- "$word" '' "$typed")
+        printf '%s\n' $word(complete -C "__poolsize_no_such_command $file")
+    else
+        printf '%s\n' $argv
+    end
+end
+
 # key=value pairs between commas: keys and what they mean, pairs of words.
 function __poolsize_settings
     set -l typed (__poolsize_typed)
@@ -166,7 +178,7 @@ complete -c poolsize -n '__poolsize_lets --recycle simulate' -l recycle -x -a '(
 complete -c poolsize -n '__poolsize_lets --asyncpg-max-queries simulate' -l asyncpg-max-queries -x -a '(__poolsize_units k \'thousand\' M \'million\' G \'billion\')' -d 'max_queries: close a connection that has run so many, such as 10'
 complete -c poolsize -n '__poolsize_lets --asyncpg-max-inactive simulate' -l asyncpg-max-inactive -x -a '(__poolsize_units us \'microseconds\' ms \'milliseconds\' s \'seconds\' m \'minutes\' h \'hours\')' -d 'max_inactive_connection_lifetime: close what is idle for as long, such as 100ms'
 complete -c poolsize -n '__poolsize_lets --queries-per-request simulate' -l queries-per-request -x -a '(__poolsize_units k \'thousand\' M \'million\' G \'billion\')' -d 'queries that a request runs on its connection, such as 10'
-complete -c poolsize -n '__poolsize_in simulate' -l settings -x -a '(__poolsize_settings pool_size \'connections that SQLAlchemy\\\'s pool keeps open\' max_overflow \'connections that it opens beyond pool_size\' pool_timeout \'longest wait for a connection before TimeoutError\' pool_pre_ping \'health check at every checkout\' min_size \'connections opened when asyncpg\\\'s pool starts\' max_size \'most connections of asyncpg\\\'s pool\' command_timeout \'longest time that one command may take\')' -d 'settings to compare, such as pool_size=10,max_overflow=20, such as pool_size=10,max_overflow=20'
+complete -c poolsize -n '__poolsize_in simulate' -l settings -x -a '(__poolsize_settings pool_size \'connections that SQLAlchemy\\\'s pool keeps open\' max_overflow \'connections that it opens beyond pool_size\' pool_timeout \'longest wait for a connection before TimeoutError\' pool_pre_ping \'health check at every checkout\' min_size \'connections opened when asyncpg\\\'s pool starts\' max_size \'most connections of asyncpg\\\'s pool\' command_timeout \'longest time that one command may take\')' -d 'settings to compare, such as pool_size=10,max_overflow=20'
 complete -c poolsize -n '__poolsize_lets --sweep simulate' -l sweep -x -d 'play each capacity of a range, such as 5..60'
 complete -c poolsize -n '__poolsize_lets --timeline simulate' -l timeline -d 'show queue, busy and open connections over time, of one run'
 complete -c poolsize -n '__poolsize_in measure' -l postgres-log -x -a '(__poolsize_files log csv json)' -d 'the log of a PostgreSQL server, or several'
@@ -188,9 +200,9 @@ complete -c poolsize -n '__poolsize_lets --recursive check' -s r -l recursive -d
 complete -c poolsize -n '__poolsize_lets --config recommend predict simulate check' -l config -x -a '(__poolsize_files json)' -d 'read this instead of the nearest poolsize.json upward'
 complete -c poolsize -n '__poolsize_in recommend predict simulate check' -l env-file -x -a '(__poolsize_files env)' -d 'read pool settings from this env file, not from the environment'
 complete -c poolsize -n '__poolsize_lets --env-prefix recommend predict simulate check' -l env-prefix -x -d 'what the names of the variables begin with'
+complete -c poolsize -n '__poolsize_in check' -l format -x -a '(__poolsize_outputs text json sarif github junit gitlab checkstyle)' -d 'what to print'
 complete -c poolsize -n '__poolsize_lets --format simulate' -l format -x -a 'text json csv' -d 'what to print'
 complete -c poolsize -n '__poolsize_lets --format recommend' -l format -x -a 'text json env yaml python' -d 'what to print'
-complete -c poolsize -n '__poolsize_in check' -l format -x -a 'text json sarif github junit gitlab checkstyle' -d 'what to print'
 complete -c poolsize -n '__poolsize_lets --format predict measure' -l format -x -a 'text json' -d 'what to print'
 complete -c poolsize -n '__poolsize_lets --color recommend predict simulate measure check explain completion help' -l color -x -a 'auto always never' -d 'when to use colour'
 complete -c poolsize -n '__poolsize_lets --output recommend predict simulate measure check explain completion help' -s o -l output -r -F -d 'write to this file instead of standard output'

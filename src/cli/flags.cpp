@@ -162,9 +162,8 @@ constexpr std::array flag_table{
     Flag{simulation, "threads", count, "runs played at once", "one per processor", "", ""},
     Flag{simulation, "close-time", duration, "time until a closed connection's place is free", "0ms", "", ""},
     Flag{simulation, "loop-turn", duration, "time of one turn of the event loop", "0ms", "",
-         "A waiter that is woken looks at the pool a turn later, and who asks meanwhile overtakes it; real "
-         "loops "
-         "take 30us to 50us. 0 serves strictly in the order of asking."},
+         "A waiter that is woken looks at the pool a turn later, and who asks meanwhile overtakes it; "
+         "real loops take 30us to 50us. 0 serves strictly in the order of asking."},
     Flag{simulation, "balancer", choice, "who gets the next request", "random", "random|round-robin",
          "Of the --instances, which then share what --max-connections leaves."},
     Flag{simulation, "lifo", nothing, "pool_use_lifo: the connection that came back last goes first", "", "",
@@ -178,10 +177,9 @@ constexpr std::array flag_table{
          "0s closes none. asyncpg opens no other in its place, also below min_size."},
     Flag{simulation, "queries-per-request", count, "queries that a request runs on its connection", "1", "",
          "For --asyncpg-max-queries, which counts them, and one more for the reset on return."},
-    Flag{simulation, "settings", pairs, "settings to compare, such as pool_size=10,max_overflow=20", "", "",
-         "Repeatable; what it leaves out is as given. All play the same requests, so that their differences "
-         "are "
-         "known far better than the figures themselves.",
+    Flag{simulation, "settings", pairs, "settings to compare", "", "",
+         "Such as pool_size=10,max_overflow=20; repeatable. What one leaves out is as given. All play "
+         "the same requests, so that their differences are known far better than the figures themselves.",
          0, true},
     Flag{simulation, "sweep", words, "play each capacity of a range, such as 5..60", "", "",
          "5..60/5 says the step. pool_size keeps its share of the capacity."},

@@ -85,6 +85,18 @@ function __poolsize_files
     set -q fit[1]; and printf '%s\n' $fit; or printf '%s\n' $all
 end
 
+# Words, and behind one of them = and a file.
+function __poolsize_outputs
+    set -l typed (__poolsize_typed)
+    set -l word (string match -r '^[^=]*=' -- "$typed")
+    if test -n "$word"
+        set -l file (string replace -- "$word" '' "$typed")
+        printf '%s\n' $word(complete -C "__poolsize_no_such_command $file")
+    else
+        printf '%s\n' $argv
+    end
+end
+
 # key=value pairs between commas: keys and what they mean, pairs of words.
 function __poolsize_settings
     set -l typed (__poolsize_typed)
@@ -130,8 +142,9 @@ std::string files(const std::vector<std::string_view>& endings) {
 std::string value_options(const Values& values) {
   switch (values.wanted) {
     case Wanted::words:
-    case Wanted::outputs:
       return " -x -a " + single(described(values.words));
+    case Wanted::outputs:
+      return " -x -a " + single(fmt::format("(__poolsize_outputs {})", described(values.words)));
     case Wanted::units:
       return " -x -a " + single(fmt::format("(__poolsize_units{})", pairs(values.words)));
     case Wanted::settings:

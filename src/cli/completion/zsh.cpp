@@ -42,10 +42,11 @@ _poolsize_units() {
 
 # Words, and behind one of them = and a file.
 _poolsize_outputs() {
+  local -a known=("$@")
   if compset -P '*='; then
     _files
   else
-    _wanted values expl word compadd -a -- argv
+    _wanted values expl word compadd -a known
   fi
 }
 
