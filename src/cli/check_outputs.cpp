@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 
 namespace poolsize::cli {
 namespace {
@@ -77,13 +78,20 @@ std::vector<CheckOutput> outputs_of(const Call& call) {
 }
 
 void show(const Call& call, const std::vector<CheckOutput>& outputs, const render::Report& report) {
+  // One that cannot be written does not keep the findings from the others.
+  std::exception_ptr failure;
   for (const CheckOutput& output : outputs) {
     const std::string text = rendered(call, output, report);
-    if (output.file.empty())
-      call.show(text);
-    else
-      sources::write_text(output.file, text);
+    try {
+      if (output.file.empty())
+        call.show(text);
+      else
+        sources::write_text(output.file, text);
+    } catch (const Error&) {
+      if (!failure) failure = std::current_exception();
+    }
   }
+  if (failure) std::rethrow_exception(failure);
 }
 
 }  // namespace poolsize::cli

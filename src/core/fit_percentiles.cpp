@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace poolsize {
@@ -45,7 +46,7 @@ bool reproduces(const PercentileFit& fit) {
 
 /// Its one parameter in the middle between what the percentiles ask for.
 Exponential exponential_through(const Percentiles& wanted) {
-  double least = INFINITY;
+  double least = std::numeric_limits<double>::infinity();
   double most = 0;
   for (const auto& [p, at] : wanted) {
     const double mean = at.seconds / -std::log1p(-p);

@@ -135,9 +135,9 @@ TEST_CASE("the policy changes what a rule judges by") {
       {"overflow-churn", "share", 1, 0, ""},
       {"budget-nearly-full", "share", 0.7, 0.6, "the pools may open 24 + 40 = 64 connections, 66 % of "},
       {"busy-above-cores", "per_core", 10, 9,
-       "10 connections are busy on average, more than 9 × 1 cores + 0 = 9"},
+       "10 connections are busy on average, more than 9 × 1 core + 0 = 9"},
       {"busy-above-cores", "beside", 8, 7,
-       "10 connections are busy on average, more than 2 × 1 cores + 7 = 9"},
+       "10 connections are busy on average, more than 2 × 1 core + 7 = 9"},
   };
   CheckInput input = file(".env", {{"DATABASE_POOL_SIZE", "20"},
                                    {"DATABASE_MAX_OVERFLOW", "4"},

@@ -53,3 +53,15 @@ TEST_CASE("what is no TOML is refused at its place, without a word of it") {
   CHECK(refusal("a = " + std::string(100'000, '[')).ends_with("this is not TOML; mend it here"));
   CHECK(refusal(std::string(largest_toml + 1, ' ')) == "f.toml: longer than 4 MiB; is this the right file?");
 }
+
+TEST_CASE(
+    "characters of every range of the library's tables are refused outside of strings, and fine in them") {
+  for (const std::string character :
+       {"\xC3\xA4", "\xD2\x80", "\xE1\x9A\x81", "\xE3\x81\x82", "\xEF\xAC\x80"}) {
+    CAPTURE(character);
+    CHECK_THROWS_AS(parse_toml(character + " = 1\n", "f"), Error);
+    CHECK_THROWS_AS(parse_toml("a = 1 " + character + "\n", "f"), Error);
+    CHECK_THROWS_AS(parse_toml("a = " + character + "\n", "f"), Error);
+    CHECK(parse_toml("a = \"" + character + "\" # " + character + "\n", "f").items.at(0).text == character);
+  }
+}

@@ -113,8 +113,8 @@ constexpr Rule wait_over_goal{
                     .message = fmt::format(
                         "{} of the requests will wait longer than {} for a connection of {} ({}); the "
                         "goal allows {}",
-                        percent(prediction.wait->over_goal), to_string(goal.max_wait), pool.name,
-                        load_on(prediction, pool), percent(allowed)),
+                        percent_above(prediction.wait->over_goal, allowed), to_string(goal.max_wait),
+                        pool.name, load_on(prediction, pool), percent(allowed)),
                     .cure = sizing_cure(subject, pool)};
               });
         },
@@ -151,8 +151,8 @@ constexpr Rule timeouts_over_goal{
                     .message = fmt::format(
                         "{} of the requests will time out waiting for a connection of {} ({}); the goal "
                         "allows {}",
-                        percent(prediction.timeout_probability), pool.name, load_on(prediction, pool),
-                        percent(allowed)),
+                        percent_above(prediction.timeout_probability, allowed), pool.name,
+                        load_on(prediction, pool), percent(allowed)),
                     .cure = fewer_timeouts(subject, pool)};
               });
         },
@@ -177,7 +177,8 @@ constexpr Rule high_utilisation{
                 const double utilisation = prediction.utilisation.value_or(0);
                 if (!prediction.stable || !above(utilisation, subject.limit(most_utilisation)))
                   return std::nullopt;
-                std::string message = fmt::format("{} is {} busy ({})", pool.name, percent(utilisation),
+                std::string message = fmt::format("{} is {} busy ({})", pool.name,
+                                                  percent_above(utilisation, subject.limit(most_utilisation)),
                                                   load_on(prediction, pool));
                 if (utilisation < 1)
                   message +=
@@ -220,11 +221,11 @@ constexpr Rule pool_oversized{
                                                  : subject.smallest().asyncpg->max_size;
             const double most = subject.limit(most_times_smallest) * static_cast<double>(smallest);
             if (static_cast<double>(*pool.capacity) <= most) continue;
-            remarks.push_back(
-                {.about = pool.about,
-                 .message = fmt::format("{} may open {} connections where {} would meet the goal", pool.name,
-                                        *pool.capacity, smallest),
-                 .cure = sizing_cure(subject, pool)});
+            remarks.push_back({.about = pool.about,
+                               .message = fmt::format("{} may open {} connections where {} would meet the "
+                                                      "goal: the server has to be ready for all of them",
+                                                      pool.name, *pool.capacity, smallest),
+                               .cure = sizing_cure(subject, pool)});
           }
           return remarks;
         },
@@ -266,7 +267,8 @@ constexpr Rule overflow_churn{
       return {{.about = subject.pools().front().about,
                .message = fmt::format("{} of the checkouts will open a connection ({}{}): demand moves "
                                       "across {} all the time",
-                                      percent(opening), to_string(*prediction->connections.opened),
+                                      percent_above(opening, subject.limit(most_opening)),
+                                      to_string(*prediction->connections.opened),
                                       instances == 1 ? "" : " an instance", stated(subject, knob::pool_size)),
                .cure = set_cure(subject, calmer(subject))}};
     },

@@ -99,8 +99,11 @@ std::string available_words(const ServerLimits& server) {
                      taken.empty() ? "" : fmt::format(" ({}{})", server.max_connections, taken));
 }
 
+constexpr double rounding = 1e-6;  // 0.9 × 70 is less than 63 in doubles
+
 /// The sizes that fit, each pool cut by the same part of what it can spare, or the server that would do.
-std::string budget_cure(const Subject& subject, const Demand& demand) {
+/// `share` of what the server can give may be asked for.
+std::string budget_cure(const Subject& subject, const Demand& demand, double share = 1) {
   const Question& question = subject.question();
   const PoolSettings& now = subject.settings();
   PoolSettings least = now;
@@ -113,10 +116,12 @@ std::string budget_cure(const Subject& subject, const Demand& demand) {
     const Count needed = question.workloads ? subject.smallest().asyncpg->max_size : 1;
     least.asyncpg->max_size = std::min(needed, now.asyncpg->max_size);
   }
-  const std::string raise =
-      fmt::format("raise max_connections to {}",
-                  demand.peak + question.server->reserved + question.server->other_connections);
-  const std::optional<PoolSettings> cut = cut_to_fit(now, least, question.deployment, *question.server);
+  const auto needed = static_cast<Count>(std::ceil(static_cast<double>(demand.peak) / share - rounding));
+  const std::string raise = fmt::format(
+      "raise max_connections to {}", needed + question.server->reserved + question.server->other_connections);
+  const auto room = static_cast<Count>(std::floor(static_cast<double>(demand.available) * share + rounding));
+  const std::optional<PoolSettings> cut =
+      cut_to_fit(now, least, question.deployment, {.max_connections = room, .reserved = 0});
   if (!cut) return raise + ", run fewer instances, or put a PgBouncer in transaction mode between";
   PoolSettings wanted = subject.values();
   if (cut->sqlalchemy) wanted.sqlalchemy = cut->sqlalchemy;
@@ -203,14 +208,13 @@ constexpr Rule budget_nearly_full{
       const double most = subject.limit(most_of_budget);
       if (!above(share, most)) return {};
       const ServerLimits& server = *subject.question().server;
-      const auto raised = static_cast<Count>(std::ceil(static_cast<double>(demand->peak) / most));
       return {{.about = about_sizes(subject),
-               .message = fmt::format("the pools may open {} connections, {} of {}",
+               .message = fmt::format("the pools may open {} connections, {} of {}: migrations, psql and "
+                                      "sessions that linger hardly find one",
                                       demand->peak == demand->steady ? steady_arithmetic(subject, *demand)
                                                                      : peak_arithmetic(subject, *demand),
-                                      percent(share), available_words(server)),
-               .cure = fmt::format("raise max_connections to {}, or make the pools smaller",
-                                   raised + server.reserved + server.other_connections)}};
+                                      percent_above(share, most), available_words(server)),
+               .cure = budget_cure(subject, *demand, most)}};
     },
 };
 
@@ -255,9 +259,9 @@ constexpr Rule busy_above_cores{
       const Duration hold = mean(subject.workloads().sqlalchemy.hold) * (most / busy);
       return {{.about = about_sizes(subject),
                .message = fmt::format(
-                   "{} connections are busy on average, more than {} × {} cores + {} = {}: queries "
+                   "{} connections are busy on average, more than {} × {} core{} + {} = {}: queries "
                    "slow each other down",
-                   rounded(busy), per_core, cores, beside, most),
+                   rounded(busy), per_core, cores, cores == 1 ? "" : "s", beside, most),
                .cure = fmt::format("hold connections for {} instead of {}, or give the server {} cores",
                                    to_string(hold), to_string(mean(subject.workloads().sqlalchemy.hold)),
                                    rounded(enough))}};

@@ -45,7 +45,7 @@ std::string times_words(double times) { return times == 2 ? "twice" : fmt::forma
 
 /// A remark about every size for which `wrong(size, size in the tier's row)`.
 template <class Wrong>
-Remarks against_tier(const Subject& subject, std::string_view relation, Wrong wrong) {
+Remarks against_tier(const Subject& subject, std::string_view relation, std::string_view then, Wrong wrong) {
   const Tier& tier = *subject.question().tier;
   Remarks remarks;
   for (const Pool& pool : subject.pools()) {
@@ -57,8 +57,8 @@ Remarks against_tier(const Subject& subject, std::string_view relation, Wrong wr
       PoolSettings wanted = subject.values();
       set_size(wanted, *size, row);
       remarks.push_back({.about = subject.set(*size) ? subject.variable(*size) : pool.about,
-                         .message = fmt::format("{} is {} {} of {}", stated(subject, *size), relation, row,
-                                                tier_words(tier)),
+                         .message = fmt::format("{} is {} {} of {}: {}", stated(subject, *size), relation,
+                                                row, tier_words(tier), then),
                          .cure = fmt::format("set {}={}", name_of(subject, *size), row),
                          .edits = safe_edits(subject, wanted)});
     }
@@ -80,7 +80,8 @@ constexpr Rule pool_below_tier{
     .sources = {"DATABASE_POOL_CONFIGURATION.md, Production Recommendations"},
     .check =
         [](const Subject& subject) {
-          return against_tier(subject, "below the", [](Count size, Count row) { return size < row; });
+          return against_tier(subject, "below the", "requests may have to wait at a peak",
+                              [](Count size, Count row) { return size < row; });
         },
 };
 
@@ -100,10 +101,11 @@ constexpr Rule pool_above_tier{
     .check =
         [](const Subject& subject) {
           const double times = subject.limit(most_times_tier);
-          Remarks remarks = against_tier(
-              subject, fmt::format("above {} the", times_words(times)), [&](Count size, Count row) {
-                return static_cast<double>(size) > times * static_cast<double>(row);
-              });
+          Remarks remarks =
+              against_tier(subject, fmt::format("above {} the", times_words(times)),
+                           "the server must have room for all of it", [&](Count size, Count row) {
+                             return static_cast<double>(size) > times * static_cast<double>(row);
+                           });
           // The formula knows more than a tier, and may want what the tier finds too much.
           if (subject.known(Need::traffic))
             for (Remark& remark : remarks) remark.edits.clear();
@@ -149,8 +151,9 @@ constexpr Rule pool_below_formula{
       PoolSettings wanted = subject.values();
       wanted.sqlalchemy->pool_size = size;
       return {{.about = subject.pools().front().about,
-               .message = fmt::format("{} is below the formula's {}: {}", stated(subject, knob::pool_size),
-                                      size, formula_words(question)),
+               .message = fmt::format("{} is below the formula's {} ({}): the rest of the demand opens and "
+                                      "closes connections, or waits",
+                                      stated(subject, knob::pool_size), size, formula_words(question)),
                .cure = fmt::format("set {}={}", name_of(subject, knob::pool_size), size),
                .edits = safe_edits(subject, wanted)}};
     },

@@ -78,11 +78,11 @@ constexpr Rule pool_timeout_short{
       if (!above(prediction->timeout_probability, allowed)) return {};
       const std::optional<Duration> enough = sufficient_timeout(subject);
       if (!enough) return {};
-      return {
-          {.about = variable,
-           .message = fmt::format("{} is so short that {} of the requests will time out; the goal allows {}",
-                                  value, percent(prediction->timeout_probability), percent(allowed)),
-           .cure = pool_timeout_cure(subject, *enough)}};
+      return {{.about = variable,
+               .message = fmt::format(
+                   "{} is so short that {} of the requests will time out; the goal allows {}", value,
+                   percent_above(prediction->timeout_probability, allowed), percent(allowed)),
+               .cure = pool_timeout_cure(subject, *enough)}};
     },
 };
 

@@ -42,6 +42,11 @@ std::string load_on(const Prediction& prediction, const Pool& pool) {
                      pool.capacity.value());
 }
 
+std::string percent_above(double share, double limit) {
+  const std::string text = percent(share);
+  return text == percent(limit) ? "just above " + text : text;
+}
+
 bool above(double value, double limit) {
   constexpr double rounding = 1e-12;
   return value > limit + rounding;

@@ -25,6 +25,9 @@ std::string listed(std::span<const std::string> items);
 /// "12.5 erlangs on 10 connections". Requires: the pool has a limit.
 std::string load_on(const Prediction&, const Pool&);
 
+/// A share that is above `limit`, so that it shows: "1.42 %", or "just above 1 %".
+std::string percent_above(double share, double limit);
+
 /// Whether `value` is above `limit` by more than rounding: 1 − 0.99 is not 0.01 in doubles.
 bool above(double value, double limit);
 
