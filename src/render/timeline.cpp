@@ -65,8 +65,15 @@ void TimelineOf::see(const PoolEvent& event) {
     ++sums.step.timed_out;
 }
 
+/// Where a time lies on a boundary, the quotient may be rounded to below it.
+std::size_t TimelineOf::index_of(double time) const {
+  if (length_ == 0) return 0;
+  const auto index = static_cast<std::size_t>(time / length_);
+  return length_ * static_cast<double>(index + 1) <= time ? index + 1 : index;
+}
+
 TimelineOf::Sums& TimelineOf::at(double time) {
-  const auto index = length_ == 0 ? 0 : static_cast<std::size_t>(time / length_);
+  const std::size_t index = index_of(time);
   if (index >= sums_.size()) sums_.resize(index + 1);
   return sums_[index];
 }
@@ -83,9 +90,7 @@ void TimelineOf::pass(double until) {
   if (length_ == 0) length_ = 2 * until / most_steps;
   while (until >= length_ * most_steps) double_length();
   while (now_ < until) {
-    const auto index = static_cast<std::size_t>(now_ / length_);
-    const double boundary = length_ * static_cast<double>(index + 1);
-    const double end = std::min(until, boundary > now_ ? boundary : until);
+    const double end = std::min(until, length_ * static_cast<double>(index_of(now_) + 1));
     Sums& sums = at(now_);
     const double time = end - now_;
     sums.waiting += time * static_cast<double>(last_.waiting);

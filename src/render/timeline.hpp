@@ -51,6 +51,7 @@ class TimelineOf {
   };
   void pass(double until);
   void double_length();
+  std::size_t index_of(double time) const;
   Sums& at(double time);
   void note_most(Sums&) const;
 

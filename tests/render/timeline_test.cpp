@@ -58,6 +58,17 @@ TEST_CASE("a timeline of many events takes no more steps than one of few") {
     CHECK(step.waiting.mean == doctest::Approx(0.5).epsilon(0.02));
 }
 
+TEST_CASE("what does not change has the same mean in every step, wherever the steps begin") {
+  for (int kind = 1; kind <= 50; ++kind) {
+    CAPTURE(kind);
+    TimelineOf of;
+    for (int i = 0; i < 2'000; ++i)
+      of.see(event(i * (0.1 / 7) + kind * 0.003 * (i % 3), PoolEvent::Kind::asked, 7, 0, 0));
+    for (const TimelineStep& step : of.take("asyncpg", "asyncpg").steps)
+      CHECK(step.waiting.mean == doctest::Approx(7).epsilon(0.01));
+  }
+}
+
 TEST_CASE("a timeline of one moment is a line of text") {
   TimelineOf of;
   of.see(event(0, PoolEvent::Kind::asked, 0, 0, 0));
