@@ -87,6 +87,9 @@ using Arrivals = std::variant<SteadyArrivals, OnOffArrivals, ProfileArrivals, Cl
 /// What a workload's rate, arrivals_scv and population say. Its think time is taken as exponential.
 Arrivals arrivals_of(const Workload&);
 
+/// A profile and a trace have.
+bool has_an_end(const Arrivals&);
+
 /// Requests per second in the long run, nobody waiting; nothing for a trace.
 std::optional<Rate> mean_rate(const Arrivals&, const std::optional<Distribution>& hold);
 

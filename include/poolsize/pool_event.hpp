@@ -4,7 +4,9 @@
 
 #include <poolsize/simulation_plan.hpp>
 
+#include <cstddef>
 #include <functional>
+#include <span>
 
 namespace poolsize {
 
@@ -23,7 +25,8 @@ struct PoolEvent {
   Kind kind = Kind::asked;
   Count request = -1;  ///< from 0, in the order of asking; -1 where the pool does it by itself
   Count instance = 0;
-  /// Over all instances, after the event.
+  Count engine = 0;
+  /// Over all instances of this engine, after the event.
   Count waiting = 0;  ///< in line
   Count busy = 0;     ///< held
   Count open = 0;     ///< connecting and closing ones counted in
@@ -35,5 +38,10 @@ struct PoolEvent {
 /// Throws as simulate() does; whatever `see` throws ends it.
 void watch(const SimulationPlan&, Count replication, Count requests,
            const std::function<void(const PoolEvent&)>& see);
+
+/// The same for what simulate_together() plays; `requests` are those of all plans and engines together, and
+/// their numbers are too.
+void watch_together(std::span<const SimulationPlan>, Count replication, Count requests,
+                    const std::function<void(std::size_t plan, const PoolEvent&)>& see);
 
 }  // namespace poolsize

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace poolsize {
@@ -124,5 +125,11 @@ struct SimulationControl {
 
 /// Throws Error(Failure::input) as require_playable() does, and what a trace's reader throws.
 Simulation simulate(const SimulationPlan&, const SimulationControl& = {});
+
+/// The same for pools that one server has at the same time: of two kinds, of several engines, with traffic of
+/// their own. A connect finds room where all of them together have left some. The limit, the lengths, the
+/// seed and the threads are the first plan's, `requests` being those of each pool on average. Where they do
+/// not compete(), each answer is that of simulate(). Throws as require_playable_together() does.
+std::vector<Simulation> simulate_together(std::span<const SimulationPlan>, const SimulationControl& = {});
 
 }  // namespace poolsize

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <variant>
 
 namespace poolsize {
@@ -42,6 +43,9 @@ enum class Balancer { random, round_robin };
 struct SimulatedInstances {
   Count count = 1;
   Balancer balancer = Balancer::random;
+  /// Databases of the server, for each of which a process has such a pool with arrivals like these of its
+  /// own. What is answered is of one of them, on average.
+  Count engines = 1;
   /// Connections that the server has for all of them together. A connect that finds none free is told "too
   /// many clients" one round trip later, and its request fails. Nothing: as many as are asked for.
   std::optional<Count> server_limit;
@@ -82,5 +86,13 @@ struct SimulationPlan {
 /// Throws Error(Failure::input) about what cannot be played: a number that is not one, a hold of zero, a
 /// limit below one, ...
 void require_playable(const SimulationPlan&);
+
+/// The same of plans whose pools one server has at the same time: either all of their arrivals have an end
+/// (a profile, a trace), or none. Requires: at least one plan.
+void require_playable_together(std::span<const SimulationPlan>);
+
+/// Whether several pools can ask the first plan's server for more than it has. If they cannot, or there is
+/// one pool in each process, what one plan's pools do is nothing to the others'. Requires: at least one plan.
+bool compete(std::span<const SimulationPlan>);
 
 }  // namespace poolsize

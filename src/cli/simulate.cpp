@@ -52,6 +52,8 @@ std::vector<render::PlayedPool> pools_of(const Call& call, const PoolSettings& s
                        const std::optional<Prediction>& prediction) {
     SimulationPlan plan = gather_plan(call, traffic.question, own);
     plan.pool = pool;
+    if (std::holds_alternative<SimulatedSqlalchemy>(pool))
+      plan.instances.engines = traffic.question.deployment.engines;
     require_playable(plan);
     pools.push_back({.plan = std::move(plan), .simulation = {}, .prediction = {}});
     if (prediction) pools.back().prediction = of_all(*prediction, instances);
@@ -63,10 +65,15 @@ std::vector<render::PlayedPool> pools_of(const Call& call, const PoolSettings& s
   return pools;
 }
 
-/// Plays all of them, one after the other, until it is interrupted.
+std::vector<SimulationPlan> plans_of(const std::vector<render::PlayedPool>& pools) {
+  std::vector<SimulationPlan> plans;
+  for (const render::PlayedPool& pool : pools) plans.push_back(pool.plan);
+  return plans;
+}
+
+/// Plays all settings, one after the other, until it is interrupted.
 void play(render::Played& played, ProgressLine& line) {
-  std::size_t all = 0;
-  for (const render::PlayedSettings& settings : played.variants) all += settings.pools.size();
+  const std::size_t all = played.variants.size();
   std::size_t done = 0;
   SimulationControl control{.stop = &Interrupt::asked(), .progress = {}};
   control.progress = [&](const SimulationProgress& progress) {
@@ -78,11 +85,11 @@ void play(render::Played& played, ProgressLine& line) {
               fmt::format("{} requests", progress.planned * static_cast<Count>(all)));
   };
   for (render::PlayedSettings& settings : played.variants) {
-    for (render::PlayedPool& pool : settings.pools) {
-      if (Interrupt::asked()) break;
-      pool.simulation = poolsize::simulate(pool.plan, control);
-      ++done;
-    }
+    if (Interrupt::asked()) break;
+    std::vector<Simulation> simulations = simulate_together(plans_of(settings.pools), control);
+    for (std::size_t i = 0; i < simulations.size(); ++i)
+      settings.pools[i].simulation = std::move(simulations[i]);
+    ++done;
   }
   played.stopped = Interrupt::asked();
   line.clear();
@@ -90,17 +97,33 @@ void play(render::Played& played, ProgressLine& line) {
 
 struct Stopped {};
 
-/// Plays one run of a pool, and tells `see` what happens until it is interrupted.
-template <class See>
-void watch_one(const render::PlayedPool& pool, ProgressLine& line, std::string_view what, See see) {
-  const Count expected = pool.plan.requests;
+/// Plays one run of the pools, and tells `see` what happens until it is interrupted: one pool after the
+/// other, or all at once where they compete. Of several engines only the first is seen, and its requests are
+/// numbered by themselves.
+void watch_pools(const std::vector<SimulationPlan>& plans, ProgressLine& line, std::string_view what,
+                 const std::function<void(std::size_t plan, const PoolEvent&)>& see) {
+  const auto look = [&](std::size_t plan, const PoolEvent& event) {
+    see(plan, event);
+    if (Interrupt::asked()) throw Stopped{};
+    constexpr Count now_and_then = 1 << 12;
+    if (event.request % now_and_then == 0)
+      line.tell(static_cast<double>(event.request) / static_cast<double>(plans[plan].requests), what);
+  };
   try {
-    watch(pool.plan, 0, expected, [&](const PoolEvent& event) {
-      see(event);
-      if (Interrupt::asked()) throw Stopped{};
-      constexpr Count now_and_then = 1 << 12;
-      if (event.request % now_and_then == 0)
-        line.tell(static_cast<double>(event.request) / static_cast<double>(expected), what);
+    if (!compete(plans)) {
+      for (std::size_t i = 0; i < plans.size(); ++i)
+        watch(plans[i], 0, plans[i].requests, [&](const PoolEvent& event) { look(i, event); });
+      return;
+    }
+    Count requests = 0;
+    for (const SimulationPlan& plan : plans) requests += plan.requests * plan.instances.engines;
+    std::vector<Count> asked(plans.size());
+    std::vector<Count> own_numbers;
+    watch_together(plans, 0, requests, [&](std::size_t plan, PoolEvent event) {
+      if (event.kind == PoolEvent::Kind::asked) own_numbers.push_back(asked[plan] += event.engine == 0);
+      if (event.engine > 0) return;
+      if (event.request >= 0) event.request = own_numbers[static_cast<std::size_t>(event.request)] - 1;
+      look(plan, event);
     });
   } catch (const Stopped&) {
   }
@@ -109,20 +132,20 @@ void watch_one(const render::PlayedPool& pool, ProgressLine& line, std::string_v
 int show_timeline(const Call& call, const render::Played& played, ProgressLine& line) {
   if (call.format() == "csv")
     throw Error(Failure::input, "--timeline has no csv, whose rows are requests; add --format json");
-  std::vector<render::PoolTimeline> timelines;
-  std::uint64_t seed = 0;
-  for (const render::PlayedPool& pool : played.variants.front().pools) {
-    render::TimelineOf timeline;
-    watch_one(pool, line, "the timeline", [&](const PoolEvent& event) { timeline.see(event); });
-    seed = pool.plan.seed;
-    timelines.push_back(timeline.take(std::string(pool.key()), render::size_text(pool.plan.pool)));
-    if (Interrupt::asked()) break;
-  }
+  const std::vector<render::PlayedPool>& pools = played.variants.front().pools;
+  const std::vector<SimulationPlan> plans = plans_of(pools);
+  std::vector<render::TimelineOf> timelines(plans.size());
+  watch_pools(plans, line, "the timeline",
+              [&](std::size_t plan, const PoolEvent& event) { timelines[plan].see(event); });
   line.clear();
+  std::vector<render::PoolTimeline> shown;
+  for (std::size_t i = 0; i < plans.size(); ++i)
+    shown.push_back(timelines[i].take(std::string(pools[i].key()), render::size_text(plans[i].pool)));
   std::string text;
-  for (const render::PoolTimeline& timeline : timelines)
+  for (const render::PoolTimeline& timeline : shown)
     text += (text.empty() ? "" : "\n") + render::timeline_text(timeline);
-  call.show(call.format() == "json" ? render::timeline_json(played.traffic, timelines, seed) : text);
+  call.show(call.format() == "json" ? render::timeline_json(played.traffic, shown, plans.front().seed)
+                                    : text);
   return Interrupt::asked() ? interrupted : fine;
 }
 
@@ -130,14 +153,14 @@ int show_requests(const Call& call, const render::Played& played, ProgressLine& 
   if (played.variants.size() > 1)
     throw Error(Failure::input,
                 "--format csv has the requests of one settings; leave --sweep and --settings out");
-  std::string text(render::requests_csv_header());
-  for (const render::PlayedPool& pool : played.variants.front().pools) {
-    render::RequestsCsv rows(pool.key());
-    watch_one(pool, line, "the requests", [&](const PoolEvent& event) { rows.see(event); });
-    text += rows.take();
-    if (Interrupt::asked()) break;
-  }
+  const std::vector<render::PlayedPool>& pools = played.variants.front().pools;
+  std::vector<render::RequestsCsv> rows;
+  for (const render::PlayedPool& pool : pools) rows.emplace_back(pool.key());
+  watch_pools(plans_of(pools), line, "the requests",
+              [&](std::size_t plan, const PoolEvent& event) { rows[plan].see(event); });
   line.clear();
+  std::string text(render::requests_csv_header());
+  for (render::RequestsCsv& of_pool : rows) text += of_pool.take();
   call.show(text);
   return Interrupt::asked() ? interrupted : fine;
 }
@@ -153,7 +176,9 @@ int simulate(Call& call) {
   played.swept = call.arguments().has("sweep");
   for (Variant& variant : gather_variants(call, settings)) {
     std::vector<render::PlayedPool> pools = pools_of(call, variant.settings, traffic);
-    played.variants.push_back({std::move(variant.name), variant.settings, std::move(pools)});
+    const std::vector<SimulationPlan> plans = plans_of(pools);
+    require_playable_together(plans);
+    played.variants.push_back({std::move(variant.name), variant.settings, std::move(pools), compete(plans)});
   }
 
   const Interrupt interrupt;

@@ -46,6 +46,10 @@ Arrivals arrivals_of(const Workload& workload) {
   return closed;
 }
 
+bool has_an_end(const Arrivals& arrivals) {
+  return std::holds_alternative<ProfileArrivals>(arrivals) || std::holds_alternative<TraceArrivals>(arrivals);
+}
+
 std::optional<Rate> mean_rate(const Arrivals& arrivals, const std::optional<Distribution>& hold) {
   if (const auto* steady = std::get_if<SteadyArrivals>(&arrivals)) return steady->rate;
   if (const auto* switched = std::get_if<OnOffArrivals>(&arrivals)) return switched->mean_rate();

@@ -11,15 +11,11 @@
 #include <cstddef>
 #include <limits>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace poolsize {
 namespace {
-
-bool has_an_end(const SimulationPlan& plan) {
-  return std::holds_alternative<ProfileArrivals>(plan.arrivals) ||
-         std::holds_alternative<TraceArrivals>(plan.arrivals);
-}
 
 bool is_drawn(const SimulationPlan& plan) {
   const bool is_trace = std::holds_alternative<TraceArrivals>(plan.arrivals);
@@ -32,19 +28,21 @@ void describe(Simulation& simulation, const SimulationPlan& plan) {
   simulation.utilisation = load.utilisation;
   const bool is_closed = std::holds_alternative<ClosedArrivals>(plan.arrivals);
   simulation.stable = is_closed || !load.utilisation || *load.utilisation < 1;
-  simulation.settles = simulation.stable || load.timeout < forever || has_an_end(plan);
+  simulation.settles = simulation.stable || load.timeout < forever || has_an_end(plan.arrivals);
 }
 
 // --- Until the figures are as precise as they shall be ---
 
 /// How many times wider than wanted the wider of the two intervals is.
 double excess(const Replications& replications, double precision) {
-  const Figures pooled = figures_of(replications.pooled());
   double most = 0;
-  for (const Figure which : {Figure::served_mean, Figure::served_p99}) {
-    const double value = figure(pooled, which);
-    const double half = half_width(replications.each(), value, which);
-    if (half > 0) most = std::max(most, half / (precision * value));
+  for (const Replications::Known& known : replications.known()) {
+    const Figures pooled = figures_of(known.pooled);
+    for (const Figure which : {Figure::served_mean, Figure::served_p99}) {
+      const double value = figure(pooled, which);
+      const double half = half_width(known.each, value, which);
+      if (half > 0) most = std::max(most, half / (precision * value));
+    }
   }
   return most;
 }
@@ -93,12 +91,12 @@ struct Estimates {
   }
 };
 
-void fill(Simulation& simulation, const Replications& replications, bool is_drawn) {
-  const Counts& counts = replications.pooled().counts;
+void fill(Simulation& simulation, const Replications::Known& known, bool is_drawn) {
+  const Counts& counts = known.pooled.counts;
   simulation.requests = counts.asked;
-  simulation.replications = static_cast<Count>(replications.each().size());
-  simulation.by_replication = replications.each();
-  const Estimates of{replications.each(), figures_of(replications.pooled()), is_drawn};
+  simulation.replications = static_cast<Count>(known.each.size());
+  simulation.by_replication = known.each;
+  const Estimates of{known.each, figures_of(known.pooled), is_drawn};
   simulation.wait_probability = of.number(Figure::wait_probability);
   simulation.over_goal = of.number(Figure::over_goal);
   simulation.timeout_probability = of.number(Figure::timeout_probability);
@@ -116,28 +114,69 @@ void fill(Simulation& simulation, const Replications& replications, bool is_draw
                             .opened_per_request = of.number(Figure::opened_per_request)};
 }
 
+/// Which requests of each replication count, and what is to be told of that.
+Stretch stretch_of(std::span<const SimulationPlan> plans, const SimulationControl& control,
+                   std::vector<Simulation>& simulations) {
+  const SimulationPlan& first = plans.front();
+  if (has_an_end(first.arrivals)) return {};
+  Count pools = 0;
+  for (const SimulationPlan& plan : plans) pools += plan.instances.engines;
+  if (!compete(plans)) pools = 1;
+  const Count counted = pools * ((first.requests + first.replications - 1) / first.replications);
+  const bool settles = std::ranges::all_of(simulations, &Simulation::settles);
+  const WarmUp warm_up = first.warm_up ? WarmUp{*first.warm_up}
+                         : !settles    ? WarmUp{0, false}
+                                       : find_warm_up(plans, counted, {.stop = control.stop});
+  for (Simulation& simulation : simulations) {
+    simulation.warm_up = warm_up.requests;
+    simulation.warmed_up = warm_up.is_found;
+  }
+  return {.warm_up = warm_up.requests, .counted = counted};
+}
+
+/// Requires: either they compete, or it is one plan.
+std::vector<Simulation> play(std::span<const SimulationPlan> plans, const SimulationControl& control) {
+  const SimulationPlan& first = plans.front();
+  std::vector<Simulation> simulations(plans.size(), Simulation{.seed = first.seed});
+  for (std::size_t i = 0; i < plans.size(); ++i) describe(simulations[i], plans[i]);
+  Replications replications(plans, stretch_of(plans, control, simulations), control);
+  const bool are_drawn = std::ranges::any_of(plans, is_drawn);
+  replications.play(are_drawn ? first.replications : 1);
+  const bool precise = !first.precision || !are_drawn || refine(replications, first);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    simulations[i].precise = precise;
+    simulations[i].partial = replications.is_stopped();
+    fill(simulations[i], replications.known()[i], are_drawn);
+  }
+  return simulations;
+}
+
 }  // namespace
 
 Simulation simulate(const SimulationPlan& plan, const SimulationControl& control) {
-  require_playable(plan);
-  Simulation simulation{.seed = plan.seed};
-  describe(simulation, plan);
-  Stretch stretch;
-  if (!has_an_end(plan)) {
-    stretch.counted = (plan.requests + plan.replications - 1) / plan.replications;
-    const WarmUp warm_up = plan.warm_up ? WarmUp{*plan.warm_up}
-                           : !simulation.settles
-                               ? WarmUp{0, false}
-                               : find_warm_up(plan, stretch.counted, {.stop = control.stop});
-    stretch.warm_up = simulation.warm_up = warm_up.requests;
-    simulation.warmed_up = warm_up.is_found;
+  return simulate_together(std::span(&plan, 1), control).front();
+}
+
+std::vector<Simulation> simulate_together(std::span<const SimulationPlan> plans,
+                                          const SimulationControl& control) {
+  require_playable_together(plans);
+  if (plans.size() == 1 || compete(plans)) return play(plans, control);
+  std::vector<Simulation> simulations;
+  SimulationProgress all;
+  for (const SimulationPlan& plan : plans) {
+    const auto left = static_cast<Count>(plans.size() - simulations.size());
+    SimulationProgress own;
+    SimulationControl each{.stop = control.stop, .progress = {}};
+    each.progress = [&](const SimulationProgress& progress) {
+      own = progress;
+      if (control.progress)
+        control.progress(
+            {.requests = all.requests + own.requests, .planned = all.requests + left * own.planned});
+    };
+    simulations.push_back(play(std::span(&plan, 1), each).front());
+    all.requests += own.requests;
   }
-  Replications replications(plan, stretch, control);
-  replications.play(is_drawn(plan) ? plan.replications : 1);
-  if (plan.precision && is_drawn(plan)) simulation.precise = refine(replications, plan);
-  simulation.partial = replications.is_stopped();
-  fill(simulation, replications, is_drawn(plan));
-  return simulation;
+  return simulations;
 }
 
 Estimate<double> difference(const Simulation& a, const Simulation& b, Figure which) {

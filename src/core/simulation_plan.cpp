@@ -1,3 +1,5 @@
+#include "simulation/load.hpp"
+
 #include <poolsize/error.hpp>
 #include <poolsize/simulation_plan.hpp>
 
@@ -175,6 +177,8 @@ void require_playable(const SimulationPlan& plan) {
   require_time(plan.goal.max_wait, "a longest wait", true);
   constexpr Count most_instances = 100'000;
   require_count(plan.instances.count, 1, most_instances, "a number of instances");
+  constexpr Count most_engines = 1'000;
+  require_count(plan.instances.engines, 1, most_engines, "a number of engines");
   if (plan.instances.server_limit)
     require_count(*plan.instances.server_limit, 1, most_connections, "a server limit");
   require_time_to_pass(plan);
@@ -191,6 +195,27 @@ void require_playable(const SimulationPlan& plan) {
   require_count(plan.most_requests, 1, most_requests, "a most number of requests");
   constexpr Count most_threads = 1024;
   require_count(plan.threads, 1, most_threads, "a number of threads");
+}
+
+void require_playable_together(std::span<const SimulationPlan> plans) {
+  const bool ends = has_an_end(plans.front().arrivals);
+  for (const SimulationPlan& plan : plans) {
+    require_playable(plan);
+    require(has_an_end(plan.arrivals) == ends, "some of the traffic has an end and some has none",
+            "give traces and profiles to all pools or to none");
+  }
+}
+
+bool compete(std::span<const SimulationPlan> plans) {
+  const std::optional<Count> limit = plans.front().instances.server_limit;
+  if (!limit || (plans.size() == 1 && plans.front().instances.engines == 1)) return false;
+  Count most = 0;
+  for (const SimulationPlan& plan : plans) {
+    const std::optional<Count> capacity = load_of(plan).capacity;
+    if (!capacity) return true;
+    most += *capacity * plan.instances.engines;
+  }
+  return most > *limit;
 }
 
 }  // namespace poolsize

@@ -66,7 +66,8 @@ std::vector<std::string> reasons_of(const PlayedPool& pool) {
   add_pool_reasons(plan.pool, reasons);
   if (plan.instances.count > 1 && plan.instances.balancer == Balancer::round_robin)
     reasons.emplace_back("in turn, requests come to each instance more evenly than by chance");
-  if (plan.instances.server_limit) reasons.emplace_back("the server refuses connections beyond its limit");
+  if (pool.simulation.refused_probability.value > 0)
+    reasons.emplace_back("the server refuses connections beyond its limit");
   if (plan.instances.count > 1 && std::holds_alternative<ClosedArrivals>(plan.arrivals))
     reasons.emplace_back("the model gives each instance users of its own");
   if (std::holds_alternative<TraceArrivals>(plan.arrivals))

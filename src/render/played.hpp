@@ -29,6 +29,7 @@ struct PlayedSettings {
   std::string name;  ///< "as given", "staging.env" or "pool_size=10"
   PoolSettings settings;
   std::vector<PlayedPool> pools;
+  bool at_once = false;  ///< they can ask for more connections than the server has, and were played at once
 };
 
 /// Where the requests came from: one of the three.

@@ -42,7 +42,7 @@ std::string line_of(std::string_view name, const PlayedPool& pool) {
   } else {
     line += right("nobody was served", 38);
   }
-  return line + right(percent(played.timeout_probability.value), 9) + '\n';
+  return line + right(percent(played.timeout_probability.value + played.refused_probability.value), 9) + '\n';
 }
 
 struct Compared {
@@ -54,6 +54,7 @@ constexpr std::array compared{
     Compared{"mean wait", Figure::served_mean, [](double x) { return to_string(Duration{x}); }},
     Compared{"p99 of the waits", Figure::served_p99, [](double x) { return to_string(Duration{x}); }},
     Compared{"time-outs", Figure::timeout_probability, [](double x) { return percent(x); }},
+    Compared{"told \"too many clients\"", Figure::refused_probability, [](double x) { return percent(x); }},
     Compared{"connections opened per second", Figure::opened, [](double x) { return rounded(x); }},
 };
 
@@ -95,7 +96,8 @@ std::string settings_table(const Played& played) {
     text += fmt::format("{}, {} requests each in {} runs, seed {}\n", pool.name(), pool.simulation.requests,
                         pool.simulation.replications, pool.simulation.seed);
     text += "  " + left("", longest_name) + right("size", 10) + right("wait", 9) + right("mean", 9) +
-            right("p99", 9) + right("95 % interval", 20) + right("time out", 9) + '\n';
+            right("p99", 9) + right("95 % interval", 20) +
+            right(pool.plan.instances.server_limit ? "fail" : "time out", 9) + '\n';
     for (const PlayedSettings& settings : played.variants) {
       const auto found = std::ranges::find(settings.pools, pool.key(), &PlayedPool::key);
       if (found != settings.pools.end()) text += line_of(played.swept ? "" : settings.name, *found);

@@ -77,6 +77,7 @@ void add_traffic(Json& json, const PlayedTraffic& traffic) {
 /// Settings, what was played and what is predicted.
 void add_settings(Json& json, const PlayedSettings& variant) {
   json["settings"] = render::json_of(variant.settings);
+  json["at_once"] = variant.at_once;
   json["simulation"] = Json::object();
   json["prediction"] = Json::object();
   for (const PlayedPool& pool : variant.pools) {

@@ -25,6 +25,8 @@ std::string how_text(const PlayedPool& pool) {
   if (played.warm_up > 0) text += fmt::format(", the first {} of each left out", played.warm_up);
   if (pool.plan.instances.count > 1)
     text += fmt::format(", {} instances together", pool.plan.instances.count);
+  if (pool.plan.instances.engines > 1)
+    text += fmt::format(", one of {} engines on average", pool.plan.instances.engines);
   text += fmt::format(", seed {}", played.seed);
   return text;
 }
@@ -71,6 +73,15 @@ std::string pool_text(const PlayedPool& pool, const Goal& goal) {
   return text;
 }
 
+std::string at_once_text(const PlayedSettings& settings) {
+  return wrapped(
+      fmt::format(
+          "The pools compete for the {} connections that the server has left for them, and are played at "
+          "once, each engine's with traffic of its own.",
+          *settings.pools.front().plan.instances.server_limit),
+      "", 0);
+}
+
 }  // namespace
 
 std::string size_text(const SimulatedPool& pool) {
@@ -86,8 +97,10 @@ std::string simulation_text(const Played& played) {
   std::string text = traffic_text(played.traffic);
   if (played.stopped) text += "Stopped early: the figures are of what was played until then.\n";
   if (played.variants.size() > 1 || played.swept) return text + '\n' + settings_table(played);
-  for (const PlayedSettings& settings : played.variants)
+  for (const PlayedSettings& settings : played.variants) {
+    if (settings.at_once) text += '\n' + at_once_text(settings);
     for (const PlayedPool& pool : settings.pools) text += '\n' + pool_text(pool, played.goal);
+  }
   return text;
 }
 

@@ -4,8 +4,9 @@
 `checkout`, `checkin`, `acquire` and `release` follow sqlalchemy/pool/impl.py (1.4.46) and asyncpg/pool.py (0.27)
 line by line, `Queue` CPython's asyncio/queues.py (3.11); a task that was woken runs one turn of the loop later.
 
-Reads plans from standard input, one JSON object per line, and prints for each what happened, one event per line,
-then an empty line. Nothing here knows of the program under test.
+Reads servers from standard input, one JSON object per line: its limit, and the groups of pools that it has at the
+same time, each with settings and requests of its own. Prints for each what happened, one event per line, then an
+empty line. Nothing here knows of the program under test.
 """
 
 import heapq
@@ -29,9 +30,9 @@ class Refused(Exception):
 class World:
     """The clock, the server that all pools share, and what is told."""
 
-    def __init__(self, plan):
-        self.plan, self.now, self.calls, self.count = plan, 0.0, [], 0
-        self.used = self.busy = self.waiting = 0
+    def __init__(self, limit):
+        self.limit, self.now, self.calls, self.count = limit, 0.0, [], 0
+        self.used = self.asked = 0
 
     def at(self, time, rank, tie, call):
         self.count += 1
@@ -44,8 +45,10 @@ class World:
             entry[4] = None
 
     def tell(self, kind, request=None, pool=None):
-        number, instance = (request.number, request.pool.instance) if request else (-1, pool.instance)
-        print(repr(self.now), kind, number, instance, self.waiting, self.busy, self.used)
+        pool = request.pool if request else pool
+        group = pool.group
+        place = (group.plan_number, group.engine, pool.instance)
+        print(repr(self.now), kind, request.number if request else -1, *place, group.waiting, group.busy, group.used)
 
     def run(self):
         while self.calls:
@@ -58,12 +61,27 @@ class World:
             call()
 
 
+class Group:
+    """The pools of one engine, one in each instance."""
+
+    def __init__(self, world, plan, plan_number, engine, rank):
+        self.world, self.plan, self.plan_number, self.engine, self.rank = world, plan, plan_number, engine, rank
+        self.used = self.busy = self.waiting = 0
+        kind = {"sqlalchemy": Sqlalchemy, "asyncpg": Asyncpg}[plan["pool"]]
+        self.pools = [kind(world, self, i) for i in range(plan["instances"])]
+        for number, (at, hold) in enumerate(plan["requests"]):
+            request = Request(world, self.pools[number % len(self.pools)], at, hold)
+            world.at(at, NEWCOMER, (rank, number), request.start)
+
+
 class Request:
-    def __init__(self, world, number, pool, at, hold):
-        self.world, self.number, self.pool, self.asked, self.hold = world, number, pool, at, hold
+    def __init__(self, world, pool, at, hold):
+        self.world, self.pool, self.asked, self.hold = world, pool, at, hold
         self.look = None
 
     def start(self):
+        self.number = self.world.asked
+        self.world.asked += 1
         self.task = self.life()
         self.step(None)
 
@@ -86,10 +104,10 @@ class Request:
         except (TimedOut, Refused) as failure:
             tell("timed_out" if isinstance(failure, TimedOut) else "refused", self)
             return
-        self.world.busy += 1
+        self.pool.group.busy += 1
         tell("got", self)
         yield from self.until(self.world.now + (self.hold + self.pool.overhead(connection)), connection)
-        self.world.busy -= 1
+        self.pool.group.busy -= 1
         tell("gave_back", self)
         yield from self.pool.put(connection, self)
 
@@ -97,8 +115,9 @@ class Request:
 class Queue:
     """asyncio.Queue or LifoQueue, seen from its getters."""
 
-    def __init__(self, world, turn, lifo):
-        self.world, self.turn, self.lifo, self.items, self.getters = world, turn, lifo, deque(), deque()
+    def __init__(self, group, turn, lifo):
+        self.world, self.group, self.turn, self.lifo = group.world, group, turn, lifo
+        self.items, self.getters = deque(), deque()
 
     def get_nowait(self):
         return self.items.pop() if self.lifo else self.items.popleft()
@@ -113,17 +132,20 @@ class Queue:
             if self.turn == 0:
                 request.step("woken")
             else:
-                request.look = self.world.at(self.world.now + self.turn, WOKEN, 0, lambda: request.step("woken"))
+                request.look = self.world.at(
+                    self.world.now + self.turn, WOKEN, (self.group.rank,), lambda: request.step("woken")
+                )
 
     def get(self, request, deadline):
-        self.world.waiting += 1
+        self.group.waiting += 1
         alarm = None
         if deadline < inf:
-            alarm = self.world.at(deadline, DEADLINE, request.number, lambda: request.step("late"))
+            tie = (self.group.rank, request.number)
+            alarm = self.world.at(deadline, DEADLINE, tie, lambda: request.step("late"))
         self.getters.append(request)
         while True:
             if (yield) == "late":
-                self.world.waiting -= 1
+                self.group.waiting -= 1
                 if request in self.getters:
                     self.getters.remove(request)
                 else:
@@ -132,7 +154,7 @@ class Queue:
                         self.wake_next()
                 raise TimedOut
             if self.items:
-                self.world.waiting -= 1
+                self.group.waiting -= 1
                 self.world.cancel(alarm)
                 return self.get_nowait()
             self.getters.append(request)
@@ -142,26 +164,24 @@ class Queue:
 class Connection:
     connected, queries, since = False, 0, 0.0
 
-    def __init__(self, number, instance):
-        self.tie = (number, instance)
+    def __init__(self, number, pool):
+        self.number, self.tie = number, (pool.group.rank, number, pool.instance)
 
 
 class Pool:
-    def __init__(self, world, instance):
-        self.world, self.plan, self.instance = world, world.plan, instance
-        self.queue = Queue(world, self.plan["loop_turn"], self.lifo())
+    def __init__(self, world, group, instance):
+        self.world, self.group, self.plan, self.instance = world, group, group.plan, instance
+        self.queue = Queue(group, self.plan["loop_turn"], self.lifo())
 
     def connect(self, connection, request, deadline):
         """Opens the server's connection, unless the server has none or the time runs out."""
         world, plan = self.world, self.plan
         connection.since, connection.fresh = world.now, True
-        if world.used >= plan["server_limit"]:
+        if world.used >= world.limit:
             end = world.now + plan["round_trip"]
             yield from request.until(min(end, deadline), connection)
             raise Refused if end <= deadline else TimedOut
-        world.used += 1
-        connection.connected = True
-        world.tell("connecting", request)
+        self.connected(connection, request)
         end = world.now + plan["connect_time"]
         if world.now < end or deadline < end:
             yield from request.until(min(end, deadline), connection)
@@ -174,16 +194,23 @@ class Pool:
             yield from request.until(self.world.now + self.plan["close_time"], connection)
         self.disconnected(connection, request)
 
+    def connected(self, connection, request=None):
+        connection.connected = True
+        self.world.used += 1
+        self.group.used += 1
+        self.world.tell("connecting", request, self)
+
     def disconnected(self, connection, request=None):
         connection.connected = False
         connection.queries = 0
         self.world.used -= 1
+        self.group.used -= 1
         self.world.tell("closed", request, self)
 
 
 class Sqlalchemy(Pool):
-    def __init__(self, world, instance):
-        super().__init__(world, instance)
+    def __init__(self, *place):
+        super().__init__(*place)
         self.open, self.numbers = 0, set()
         size, overflow = self.plan["pool_size"], self.plan["max_overflow"]
         self.kept = size or inf
@@ -207,8 +234,8 @@ class Sqlalchemy(Pool):
             if self.open >= self.limit:
                 raise
             self.open += 1
-            record = Connection(min(set(range(len(self.numbers) + 1)) - self.numbers), self.instance)
-            self.numbers.add(record.tie[0])
+            record = Connection(min(set(range(len(self.numbers) + 1)) - self.numbers), self)
+            self.numbers.add(record.number)
             try:
                 yield from self.connect(record, request, inf)
             except Refused:
@@ -232,7 +259,7 @@ class Sqlalchemy(Pool):
 
     def forget(self, record):
         self.open -= 1
-        self.numbers.remove(record.tie[0])
+        self.numbers.remove(record.number)
 
     def put(self, record, request):
         if len(self.queue.items) < self.kept:
@@ -243,14 +270,12 @@ class Sqlalchemy(Pool):
 
 
 class Asyncpg(Pool):
-    def __init__(self, world, instance):
-        super().__init__(world, instance)
-        holders = [Connection(number, instance) for number in range(self.plan["max_size"])]
+    def __init__(self, *place):
+        super().__init__(*place)
+        holders = [Connection(number, self) for number in range(self.plan["max_size"])]
         for holder in holders[: self.plan["min_size"]]:
-            if world.used < self.plan["server_limit"]:
-                holder.connected = True
-                world.used += 1
-                world.tell("connecting", None, self)
+            if self.world.used < self.world.limit:
+                self.connected(holder)
         for holder in reversed(holders):
             self.queue.items.append(holder)
             if holder.connected:
@@ -295,15 +320,18 @@ class Asyncpg(Pool):
         holder.alarm = None
         if self.plan["max_inactive"] > 0:
             end = holder.since + self.plan["max_inactive"]
-            holder.alarm = self.world.at(end, IDLE, self.instance, lambda: self.disconnected(holder))
+            tie = (self.group.rank, self.instance)
+            holder.alarm = self.world.at(end, IDLE, tie, lambda: self.disconnected(holder))
 
 
-def play(plan):
-    world = World({key: inf if value is None else value for key, value in plan.items()})
-    pools = [{"sqlalchemy": Sqlalchemy, "asyncpg": Asyncpg}[plan["pool"]](world, i) for i in range(plan["instances"])]
-    for number, (at, hold) in enumerate(plan["requests"]):
-        request = Request(world, number, pools[number % len(pools)], at, hold)
-        world.at(at, NEWCOMER, number, request.start)
+def play(server):
+    world = World(inf if server["limit"] is None else server["limit"])
+    rank = 0
+    for number, given in enumerate(server["plans"]):
+        plan = {key: inf if value is None else value for key, value in given.items()}
+        for engine in range(plan["engines"]):
+            Group(world, plan, number, engine, rank)
+            rank += 1
     world.run()
 
 

@@ -45,7 +45,7 @@ constexpr std::array<std::string_view, 2> predict{
     "poolsize-models(7). "
     "The page of the answer names the model that made it."};
 
-constexpr std::array<std::string_view, 6> simulate{
+constexpr std::array<std::string_view, 7> simulate{
     "The rules are those of the pools' source code. SQLAlchemy's pool opens a connection when none is idle "
     "and "
     "fewer than pool_size + max_overflow are open, keeps pool_size of those that come back, and lets "
@@ -73,6 +73,11 @@ constexpr std::array<std::string_view, 6> simulate{
     "are known better than the figures themselves, and have intervals of their own; one that contains 0 may "
     "be "
     "chance.",
+    "Where `--max-connections` leaves less than all pools together may open, they are played at once: "
+    "SQLAlchemy's of each of the `--engines` and asyncpg's, in every instance, each with traffic of its own "
+    "as "
+    "in the models. A request whose connection the server has no place for is told \"too many clients\" and "
+    "fails.",
     "`--timeline` shows one run from an empty pool on, where the others show averages."};
 
 constexpr std::array<std::string_view, 7> measure{

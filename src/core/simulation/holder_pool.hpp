@@ -15,9 +15,8 @@ class HolderPool : public Play<HolderPool<Probe>, Probe> {
   using typename Base::Player;
 
  public:
-  HolderPool(const SimulationPlan& plan, Count replication, const Stretch& stretch, const Conduct& conduct,
-             Probe& probe)
-      : Base(plan, replication, stretch, conduct, probe),
+  HolderPool(const SimulationPlan& plan, Count replication, const Surroundings& around, Probe& probe)
+      : Base(plan, replication, around, probe),
         pool_(std::get<SimulatedAsyncpg>(plan.pool)),
         pools_(static_cast<std::size_t>(plan.instances.count)),
         expiries_(static_cast<std::size_t>(plan.instances.count)),
@@ -45,7 +44,7 @@ class HolderPool : public Play<HolderPool<Probe>, Probe> {
       for (Count k = room; k-- > 0;) {
         const Player player = static_cast<Player>(k) * this->instances() + i;
         this->connection(player).connected = true;
-        this->server().change(+1, 0, this->counts());
+        this->count_open(+1, 0);
         this->note(Kind::connecting, 0, Request{.instance = i});
         push(player, i);
       }

@@ -1,17 +1,16 @@
 // One replication, event by event: what all pools have in common. The rules of each are in queue_pool.hpp and
 // holder_pool.hpp.
 //
-// What happens at the same time is taken in this order: connections that are through with something, the
-// lower number first; waiters who look; waiters whose time is up; idle connections whose time is up; who
-// asks.
+// What happens at the same time is taken in the order of Rank; connections that are through with something
+// the lower number first.
 #pragma once
 
 #include "connection.hpp"
+#include "course.hpp"
+#include "moment.hpp"
 #include "probe.hpp"
-#include "replication.hpp"
 #include "requests.hpp"
 #include "ring.hpp"
-#include "server.hpp"
 #include "tally.hpp"
 #include "tournament.hpp"
 #include "users.hpp"
@@ -19,7 +18,6 @@
 
 #include <poolsize/simulation_plan.hpp>
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -42,42 +40,86 @@ class Play {
   using Kind = PoolEvent::Kind;
   static constexpr double never = std::numeric_limits<double>::infinity();
 
-  Play(const SimulationPlan& plan, Count replication, const Stretch& stretch, const Conduct& conduct,
-       Probe& probe)
-      : requests_(plan, replication),
+  Play(const SimulationPlan& plan, Count replication, const Surroundings& around, Probe& probe)
+      : requests_(plan, replication, around.pool),
         plan_(plan),
-        stretch_(stretch),
-        conduct_(conduct),
+        server_(around.server),
+        course_(around.course),
         probe_(probe),
-        waiting_(static_cast<std::size_t>(plan.instances.count)),
-        server_(plan.instances.server_limit) {
+        waiting_(static_cast<std::size_t>(plan.instances.count)) {
     if (const auto* closed = std::get_if<ClosedArrivals>(&plan.arrivals))
-      users_.emplace(*closed, plan, replication);
+      users_.emplace(*closed, plan, replication, around.pool);
   }
 
+  /// From beginning to end, where the server has no other pools.
   Tally run() {
-    rules().start();
-    if (std::holds_alternative<ProfileArrivals>(plan_.arrivals)) server_.observe_from(0, tally_.counts);
-    schedule_ask();
+    set_out();
     for (;;) {
       const double done = completions_.time();
       if (done <= std::min(interrupt_, ask_)) {
         if (done == never) break;
         complete(completions_.player(), done);
       } else if (interrupt_ <= ask_) {
-        if (ask_ == never && done == never && waiting_.empty()) break;
+        if (is_through()) break;
         interrupt(interrupt_);
-      } else {
+      } else if (course_.goes_on()) {
+        if (course_.counts(course_.next_number())) observe_from(ask_);
         ask();
+      } else {
+        stop_asking(ask_);
       }
     }
-    if (server_.is_observed()) {
+    course_.report_played();
+    return end(now_);
+  }
+
+  // --- The same step by step, where it has ---
+
+  void set_out() {
+    rules().start();
+    if (std::holds_alternative<ProfileArrivals>(plan_.arrivals)) observe_from(0);
+    schedule_ask();
+  }
+
+  Moment next() {
+    const double done = completions_.time();
+    if (done <= std::min(interrupt_, ask_)) return {done, Rank::completion};
+    if (ask_ < interrupt_) return {ask_, Rank::ask};
+    if (!woken_.empty() && woken_.front().at == interrupt_) return {interrupt_, Rank::look};
+    return {interrupt_, deadline() == interrupt_ ? Rank::deadline : Rank::expiry};
+  }
+  void step(const Moment& moment) {
+    if (moment.rank == Rank::completion) return complete(completions_.player(), moment.at);
+    moment.rank == Rank::ask ? ask() : interrupt(moment.at);
+  }
+  /// Nothing happens any more but that idle connections are closed: who still waits, if anybody, does so for
+  /// ever.
+  bool is_through() {
+    const bool nobody_moves = waiting_.empty() || (woken_.empty() && deadline() == never);
+    return ask_ == never && completions_.time() == never && nobody_moves;
+  }
+
+  void observe_from(double now) {
+    if (!open_.is_observed()) open_.observe_from(now, tally_.counts);
+  }
+  void stop_asking(double now) {
+    now_ = now;
+    is_over_ = true;
+    ask_ = never;
+    if (open_.is_observed()) open_.observe_until(now, tally_.counts);
+  }
+  /// `now` is when the last thing happened in any pool.
+  Tally end(double now) {
+    if (open_.is_observed()) {
       const auto* profile = std::get_if<ProfileArrivals>(&plan_.arrivals);
-      server_.observe_until(profile != nullptr ? std::max(now_, profile->end.seconds) : now_, tally_.counts);
+      open_.observe_until(profile != nullptr ? std::max(now, profile->end.seconds) : now, tally_.counts);
     }
-    report_played(requests_.next_number());
     return std::move(tally_);
   }
+
+  /// Requests that wait or hold.
+  Count present() const { return waiting_.count() + busy_; }
+  Count open() const { return open_.now(); }
 
  protected:
   // --- What the rules do ---
@@ -101,7 +143,7 @@ class Play {
     double end = now + plan_.costs.round_trip.seconds;
     connection.stage = Stage::turned_away;
     if (server_.room() > 0) {
-      server_.change(+1, now, tally_.counts);
+      count_open(+1, now);
       connection.connected = true;
       connection.stage = Stage::connecting;
       note(Kind::connecting, now, connection.request);
@@ -130,12 +172,12 @@ class Play {
     completions_.set(player, now + hold);
     ++busy_;
     const Request& request = connection.request;
-    if (request.number >= stretch_.warm_up) tally_.serve(now - request.asked, hold, plan_.goal.max_wait);
+    if (course_.counts(request.number)) tally_.serve(now - request.asked, hold, plan_.goal.max_wait);
     note(Kind::got, now, request);
   }
 
   void fail(const Request& request, Kind kind, double now) {
-    if (request.number >= stretch_.warm_up) {
+    if (course_.counts(request.number)) {
       ++(kind == Kind::refused ? tally_.counts.refused : tally_.counts.timed_out);
       tally_.fail(now - request.asked);
     }
@@ -159,7 +201,7 @@ class Play {
   void disconnect(Player player, const Request& request, double now) {
     connections_[player].connected = false;
     connections_[player].queries = 0;
-    server_.change(-1, now, tally_.counts);
+    count_open(-1, now);
     note(Kind::closed, now, request);
   }
 
@@ -195,14 +237,18 @@ class Play {
                   .instance = static_cast<Count>(request.instance),
                   .waiting = waiting_.count(),
                   .busy = busy_,
-                  .open = server_.open()},
+                  .open = open_.now()},
                  request);
     }
   }
 
   const SimulationPlan& plan() const { return plan_; }
-  Server& server() { return server_; }
-  Counts& counts() { return tally_.counts; }
+  const Server& server() const { return server_; }
+  /// So many more of the server's connections are this pool's.
+  void count_open(Count more, double now) {
+    server_.change(more);
+    open_.change(more, now, tally_.counts);
+  }
 
   /// When the rules want to be called by expire().
   void expire_at(double time) {
@@ -277,7 +323,7 @@ class Play {
         rules().take(instance, out_of_line(ticket), now);
       } else {
         const Request& request = waiting_.request(ticket);
-        if (waiting_.rejoin(ticket) && request.number >= stretch_.warm_up) ++tally_.counts.overtaken;
+        if (waiting_.rejoin(ticket) && course_.counts(request.number)) ++tally_.counts.overtaken;
         note(Kind::overtaken, now, request);
       }
     }
@@ -294,47 +340,30 @@ class Play {
   }
 
   void ask() {
-    constexpr Count between_reports = 1 << 14;
-    const Count number = requests_.next_number();
     const double now = now_ = ask_;
-    if (number % between_reports == 0) report_played(number);
-    const bool is_stopped = conduct_.stop != nullptr && number % between_reports == 0 && *conduct_.stop;
-    if (is_stopped || number == stretch_.warm_up + stretch_.counted) {
-      is_over_ = true;
-      ask_ = never;
-      if (server_.is_observed()) server_.observe_until(now, tally_.counts);
-      return;
-    }
-    if (number >= stretch_.warm_up) {
-      ++tally_.counts.asked;
-      if (!server_.is_observed()) server_.observe_from(now, tally_.counts);
-    }
     const Request request = next_request(now);
+    if (course_.counts(request.number)) ++tally_.counts.asked;
     schedule_ask();
     note(Kind::asked, now, request);
     rules().ask(request, now);
   }
 
   Request next_request(double now) {
-    if (!users_) return requests_.next();
-    requests_.next_asked();  // fills the next block
+    if (users_) requests_.next_asked();  // fills the next block
     Request request = requests_.next();
-    request.asked = now;
-    request.user = users_->ask();
+    request.number = course_.take_number();
+    if (users_) {
+      request.asked = now;
+      request.user = users_->ask();
+    }
     return request;
-  }
-
-  void report_played(Count number) {
-    if (conduct_.played != nullptr) *conduct_.played += number - reported_;
-    reported_ = number;
-    if (conduct_.report != nullptr) (*conduct_.report)();
   }
 
   Requests requests_;
   std::optional<Users> users_;
   const SimulationPlan& plan_;
-  Stretch stretch_;
-  Conduct conduct_;
+  Server& server_;
+  Course& course_;
   Probe& probe_;
   Tally tally_;
 
@@ -348,9 +377,8 @@ class Play {
   double interrupt_ = never;
   double expiry_ = never;
   bool is_over_ = false;
-  Count reported_ = 0;
 
-  Server server_;
+  OpenCount open_;
   Count busy_ = 0;
 };
 

@@ -5,6 +5,7 @@
 
 #include <poolsize/pool_event.hpp>
 
+#include <cstddef>
 #include <functional>
 
 namespace poolsize {
@@ -16,9 +17,14 @@ struct NoProbe {
 
 struct EventProbe {
   static constexpr bool watches = true;
-  const std::function<void(const PoolEvent&)>* tell = nullptr;
+  const std::function<void(std::size_t plan, const PoolEvent&)>* tell = nullptr;
+  std::size_t plan = 0;
+  Count engine = 0;
 
-  void see(const PoolEvent& event, const Request&) const { (*tell)(event); }
+  void see(PoolEvent event, const Request&) const {
+    event.engine = engine;
+    (*tell)(plan, event);
+  }
 };
 
 }  // namespace poolsize

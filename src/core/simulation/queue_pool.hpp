@@ -17,9 +17,8 @@ class QueuePool : public Play<QueuePool<Probe>, Probe> {
   using typename Base::Player;
 
  public:
-  QueuePool(const SimulationPlan& plan, Count replication, const Stretch& stretch, const Conduct& conduct,
-            Probe& probe)
-      : Base(plan, replication, stretch, conduct, probe),
+  QueuePool(const SimulationPlan& plan, Count replication, const Surroundings& around, Probe& probe)
+      : Base(plan, replication, around, probe),
         pool_(std::get<SimulatedSqlalchemy>(plan.pool)),
         pools_(static_cast<std::size_t>(plan.instances.count)),
         capacity_(pool_.settings.capacity().value_or(unlimited)),

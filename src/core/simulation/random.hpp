@@ -18,6 +18,12 @@ namespace poolsize {
 /// arrivals and the same holds (common random numbers).
 enum class Purpose : std::uint64_t { gaps = 1, holds, balancer, think };
 
+/// The same in another of the pools that are played at once, counted from 0: a stream of its own.
+constexpr Purpose for_pool(std::uint64_t pool, Purpose purpose) {
+  constexpr std::uint64_t purposes = 16;  // no fewer than there are
+  return Purpose{pool * purposes + static_cast<std::uint64_t>(purpose)};
+}
+
 /// Streams are drawn in blocks of this many values.
 constexpr std::size_t sampling_block = 512;
 

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <functional>
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace poolsize {
@@ -31,7 +32,13 @@ struct Conduct {
   const std::function<void()>* report = nullptr;
 };
 
+/// One engine's pools, as if the server had no others.
 Tally play(const SimulationPlan&, Count replication, const Stretch&, const Conduct& = {});
+
+/// The pools of all plans and engines at once, on the first one's server: a tally per plan, the sum of its
+/// engines' tallies. The requests of all pools together are numbered, and a stretch is one of them.
+std::vector<Tally> play_together(std::span<const SimulationPlan>, Count replication, const Stretch&,
+                                 const Conduct& = {});
 
 /// Sums over batches of requests, in the order of asking.
 struct Series {
@@ -40,9 +47,9 @@ struct Series {
   std::vector<double> open;     ///< connections
 };
 
-/// Adds the first `requests` of a replication to `sums`. Requires: a multiple of `batch`, and always the
-/// same.
-void play_series(const SimulationPlan&, Count replication, Count requests, Count batch, const Conduct&,
-                 Series& sums);
+/// Adds the first `requests` of a replication to `sums`: of one engine's pools for a single plan that has one
+/// engine, else of all pools of all plans. Requires: a multiple of `batch`, and always the same.
+void play_series(std::span<const SimulationPlan>, Count replication, Count requests, Count batch,
+                 const Conduct&, Series& sums);
 
 }  // namespace poolsize

@@ -3,6 +3,7 @@
 #include "lanes.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <exception>
 #include <mutex>
@@ -12,48 +13,47 @@
 namespace poolsize {
 namespace {
 
-void merge_waits(Tally& into, const Tally& from) {
-  into.served_waits.merge(from.served_waits);
-  if (!from.failed_waits) return;
-  if (!into.failed_waits) into.failed_waits.emplace();
-  into.failed_waits->merge(*from.failed_waits);
-}
-
 /// Playing in step takes about as long as playing so many one by one.
 constexpr Count fewest_in_step = 3;
 
 }  // namespace
 
-Replications::Replications(const SimulationPlan& plan, const Stretch& stretch,
+Replications::Replications(std::span<const SimulationPlan> plans, const Stretch& stretch,
                            const SimulationControl& control)
-    : plan_(plan),
+    : plans_(plans),
+      is_alone_(!compete(plans)),
       stretch_(stretch),
       control_(control),
-      group_(lanes_can_play(plan) ? static_cast<Count>(replications_in_step) : 1) {}
+      group_(is_alone_ && lanes_can_play(plans.front()) ? static_cast<Count>(replications_in_step) : 1),
+      known_(plans.size()) {
+  assert(!is_alone_ || plans.size() == 1);
+}
 
 /// Neighbours in step where that is faster, one by one where it is not.
 std::vector<Tally> Replications::play_group(Count first, Count count, const Conduct& conduct) const {
+  if (!is_alone_) return play_together(plans_, first, stretch_, conduct);
+  const SimulationPlan& plan = plans_.front();
   std::vector<Tally> tallies(static_cast<std::size_t>(count));
   std::vector<Count> numbers(tallies.size());
   std::iota(numbers.begin(), numbers.end(), first);
   if (count >= fewest_in_step) {
-    play_lanes(plan_, numbers, stretch_, conduct, tallies);
+    play_lanes(plan, numbers, stretch_, conduct, tallies);
   } else {
     std::ranges::transform(numbers, tallies.begin(),
-                           [&](Count i) { return poolsize::play(plan_, i, stretch_, conduct); });
+                           [&](Count i) { return poolsize::play(plan, i, stretch_, conduct); });
   }
   return tallies;
 }
 
-void Replications::work(std::atomic<Count>& next, std::vector<Part>& parts, Tally& waits,
+void Replications::work(std::atomic<Count>& next, std::vector<Part>& parts, std::vector<Tally>& waits,
                         const std::function<void()>* report) {
-  const auto end = next_ + static_cast<Count>(parts.size());
+  const auto end = next_ + static_cast<Count>(parts.size() / plans_.size());
   const Conduct conduct{.stop = control_.stop, .played = &requests_, .report = report};
   for (Count first = next.fetch_add(group_); first < end && !is_stopped(); first = next.fetch_add(group_)) {
-    auto part = parts.begin() + (first - next_);
+    std::size_t part = static_cast<std::size_t>(first - next_) * plans_.size();
     for (const Tally& tally : play_group(first, std::min(group_, end - first), conduct)) {
-      *part++ = {tally.counts, figures_of(tally)};
-      merge_waits(waits, tally);
+      waits[part % plans_.size()].add_waits(tally);
+      parts[part++] = {tally.counts, figures_of(tally)};
     }
   }
 }
@@ -61,16 +61,16 @@ void Replications::work(std::atomic<Count>& next, std::vector<Part>& parts, Tall
 void Replications::play(Count count) {
   const Count missing = count - next_;
   if (missing <= 0) return;
-  std::vector<Part> parts(static_cast<std::size_t>(missing));
+  std::vector<Part> parts(static_cast<std::size_t>(missing) * plans_.size());
   std::atomic<Count> next = next_;
   std::mutex joining;
   std::exception_ptr failure;
   const auto share = [&](const std::function<void()>* report) {
     try {
-      Tally waits;
+      std::vector<Tally> waits(plans_.size());
       work(next, parts, waits, report);
       const std::scoped_lock lock(joining);
-      merge_waits(pooled_, waits);
+      for (std::size_t i = 0; i < waits.size(); ++i) known_[i].pooled.add_waits(waits[i]);
     } catch (...) {
       next = next_ + missing;
       const std::scoped_lock lock(joining);
@@ -85,14 +85,15 @@ void Replications::play(Count count) {
   };
   std::vector<std::jthread> others;
   const Count groups = (missing + group_ - 1) / group_;
-  for (Count i = 1; i < std::min(plan_.threads, groups); ++i) others.emplace_back(share, nullptr);
+  for (Count i = 1; i < std::min(plans_.front().threads, groups); ++i) others.emplace_back(share, nullptr);
   share(&report);
   others.clear();  // waits for them
   if (failure) std::rethrow_exception(failure);
-  for (const Part& part : parts) {
-    if (part.counts.asked == 0) continue;
-    pooled_.counts += part.counts;
-    each_.push_back(part.figures);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].counts.asked == 0) continue;
+    Known& known = known_[i % plans_.size()];
+    known.pooled.counts += parts[i].counts;
+    known.each.push_back(parts[i].figures);
   }
   next_ = count;
 }

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace poolsize {
@@ -17,17 +18,21 @@ namespace poolsize {
 /// replications: the number of threads changes nothing.
 class Replications {
  public:
-  /// Requires: the plan outlives it.
-  Replications(const SimulationPlan& plan, const Stretch& stretch, const SimulationControl& control);
+  /// Plans that are played at once, or one. Requires: they outlive it.
+  Replications(std::span<const SimulationPlan> plans, const Stretch& stretch,
+               const SimulationControl& control);
 
   /// Plays those that are missing of the first `count`.
   void play(Count count);
 
   Count played() const { return next_; }
   bool is_stopped() const { return control_.stop != nullptr && *control_.stop; }
-  /// Of those that have counted anything.
-  const std::vector<Figures>& each() const { return each_; }
-  const Tally& pooled() const { return pooled_; }
+  /// What is known of a plan.
+  struct Known {
+    std::vector<Figures> each;  ///< of the replications that have counted anything
+    Tally pooled;
+  };
+  const std::vector<Known>& known() const { return known_; }
   /// Of all replications, warm-up included.
   Count requests() const { return requests_; }
 
@@ -36,17 +41,18 @@ class Replications {
     Counts counts;
     Figures figures{};
   };
+  /// For each replication a tally per plan.
   std::vector<Tally> play_group(Count first, Count count, const Conduct&) const;
-  void work(std::atomic<Count>& next, std::vector<Part>& parts, Tally& waits,
+  void work(std::atomic<Count>& next, std::vector<Part>& parts, std::vector<Tally>& waits,
             const std::function<void()>* report);
 
-  const SimulationPlan& plan_;
+  std::span<const SimulationPlan> plans_;
+  bool is_alone_;  ///< one plan, of one engine
   Stretch stretch_;
   const SimulationControl& control_;
   Count group_;  ///< replications that one thread takes at a time
   Count next_ = 0;
-  std::vector<Figures> each_;
-  Tally pooled_;
+  std::vector<Known> known_;
   std::atomic<Count> requests_ = 0;
 };
 

@@ -30,8 +30,8 @@ void require_sane(const TracedRequest& row, double before, bool holds, Count num
 }  // namespace
 
 std::variant<Requests::Renewals, Requests::Profile, Requests::Recorded, Requests::Closed> Requests::source_of(
-    const SimulationPlan& plan, Count replication) {
-  const auto gaps = [&] { return stream_of(plan, replication, Purpose::gaps); };
+    const SimulationPlan& plan, Count replication, std::uint64_t pool) {
+  const auto gaps = [&] { return stream_of(plan, replication, for_pool(pool, Purpose::gaps)); };
   if (const auto* steady = std::get_if<SteadyArrivals>(&plan.arrivals)) {
     return Renewals{Sampler(gaps_of(steady->rate, steady->scv)), gaps()};
   }
@@ -45,10 +45,10 @@ std::variant<Requests::Renewals, Requests::Profile, Requests::Recorded, Requests
   return Closed{};
 }
 
-Requests::Requests(const SimulationPlan& plan, Count replication)
-    : source_(source_of(plan, replication)),
-      hold_stream_(stream_of(plan, replication, Purpose::holds)),
-      balancer_(plan.seed, static_cast<std::uint64_t>(replication), Purpose::balancer),
+Requests::Requests(const SimulationPlan& plan, Count replication, std::uint64_t pool)
+    : source_(source_of(plan, replication, pool)),
+      hold_stream_(stream_of(plan, replication, for_pool(pool, Purpose::holds))),
+      balancer_(plan.seed, static_cast<std::uint64_t>(replication), for_pool(pool, Purpose::balancer)),
       instances_(plan.instances) {
   if (plan.hold) hold_.emplace(*plan.hold);
 }

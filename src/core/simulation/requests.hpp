@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -26,15 +27,14 @@ struct Request {
 /// time and works as long whatever the settings are.
 class Requests {
  public:
-  /// Requires: `plan` outlives it.
-  Requests(const SimulationPlan& plan, Count replication);
+  /// `pool` says which of those that are played at once. Requires: `plan` outlives it.
+  Requests(const SimulationPlan& plan, Count replication, std::uint64_t pool = 0);
 
   /// When the next one asks; infinity after the last.
   double next_asked() {
     if (at_ == filled_ && !refill()) return std::numeric_limits<double>::infinity();
     return asked_[at_];
   }
-  Count next_number() const { return number_; }
   /// Requires: next_asked() was finite.
   Request next() {
     const std::size_t at = at_++;
@@ -66,8 +66,8 @@ class Requests {
   static std::size_t ask(const Closed&);
   void choose_instances();
 
-  static std::variant<Renewals, Profile, Recorded, Closed> source_of(const SimulationPlan&,
-                                                                     Count replication);
+  static std::variant<Renewals, Profile, Recorded, Closed> source_of(const SimulationPlan&, Count replication,
+                                                                     std::uint64_t pool);
 
   std::variant<Renewals, Profile, Recorded, Closed> source_;
   RandomStream hold_stream_;

@@ -23,4 +23,17 @@ Counts& Counts::operator+=(const Counts& other) {
   return *this;
 }
 
+void Tally::add_waits(const Tally& other) {
+  served_waits.merge(other.served_waits);
+  if (!other.failed_waits) return;
+  if (!failed_waits) failed_waits.emplace();
+  failed_waits->merge(*other.failed_waits);
+}
+
+Tally& Tally::operator+=(const Tally& other) {
+  counts += other.counts;
+  add_waits(other);
+  return *this;
+}
+
 }  // namespace poolsize

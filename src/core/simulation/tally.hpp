@@ -56,6 +56,9 @@ struct Tally {
     if (!failed_waits) failed_waits.emplace();
     failed_waits->add(Duration{wait});
   }
+
+  void add_waits(const Tally& other);
+  Tally& operator+=(const Tally& other);
 };
 
 }  // namespace poolsize

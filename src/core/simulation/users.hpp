@@ -13,10 +13,11 @@ namespace poolsize {
 
 class Users {
  public:
-  Users(const ClosedArrivals& closed, const SimulationPlan& plan, Count replication)
+  Users(const ClosedArrivals& closed, const SimulationPlan& plan, Count replication, std::uint64_t pool)
       : asks_(static_cast<std::size_t>(closed.users)) {
     if (closed.think) {
-      think_.emplace(*closed.think, plan.seed, static_cast<std::uint64_t>(replication), Purpose::think);
+      think_.emplace(*closed.think, plan.seed, static_cast<std::uint64_t>(replication),
+                     for_pool(pool, Purpose::think));
     }
     for (std::uint32_t user = 0; user < static_cast<std::uint32_t>(closed.users); ++user) think(user, 0);
   }

@@ -20,6 +20,22 @@ double gaps_scv(const Arrivals& arrivals) {
   return 1;
 }
 
+/// In requests of all of them.
+Count longest_relaxation(std::span<const SimulationPlan> plans) {
+  const auto rate_of = [](const SimulationPlan& plan) {
+    const std::optional<Rate> rate = load_of(plan).rate;
+    return rate ? rate->per_second : 0;
+  };
+  double all = 0;
+  for (const SimulationPlan& plan : plans) all += static_cast<double>(plan.instances.engines) * rate_of(plan);
+  Count longest = 0;
+  for (const SimulationPlan& plan : plans) {
+    if (const std::optional<Count> own = relaxation(plan))
+      longest = std::max(longest, static_cast<Count>(static_cast<double>(*own) * (all / rate_of(plan))));
+  }
+  return longest;
+}
+
 }  // namespace
 
 std::optional<std::size_t> mser(std::span<const double> series) {
@@ -67,16 +83,16 @@ std::optional<Count> relaxation(const SimulationPlan& plan) {
   return static_cast<Count>(std::min(times * time * load.rate->per_second, most));
 }
 
-WarmUp find_warm_up(const SimulationPlan& plan, Count counted, const Conduct& conduct) {
+WarmUp find_warm_up(std::span<const SimulationPlan> plans, Count counted, const Conduct& conduct) {
   constexpr Count shortest = 1024 * batch;
   constexpr Count longest_for_few = 16 * shortest;  // a tenth of a second of searching for the first answer
   constexpr Count times = 8;
   const Count most = std::max(longest_for_few, times * (counted / batch + 1) * batch);
-  const Count least = std::min(relaxation(plan).value_or(0), most);
+  const Count least = std::min(longest_relaxation(plans), most);
   for (Count length = std::max(shortest, (least / batch + 1) * batch);; length *= 2) {
     Series sum;
     for (Count pilot = 0; pilot < pilots; ++pilot) {
-      play_series(plan, first_pilot + pilot, length, batch, conduct, sum);
+      play_series(plans, first_pilot + pilot, length, batch, conduct, sum);
       if (conduct.stop != nullptr && *conduct.stop) return {};
     }
     const Count open = static_cast<Count>(mser(sum.open).value_or(0)) * batch;

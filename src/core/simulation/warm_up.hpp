@@ -34,6 +34,7 @@ std::optional<Count> relaxation(const SimulationPlan&);
 /// hides in the noise a bias that many replications would lay bare. Pilots get longer until there is an end,
 /// up to several times `counted`, or some 80,000 requests where that is less. They draw other numbers than
 /// the replications do.
-WarmUp find_warm_up(const SimulationPlan&, Count counted, const Conduct&);
+/// Counted in the requests of all plans and engines together, where there are several.
+WarmUp find_warm_up(std::span<const SimulationPlan>, Count counted, const Conduct&);
 
 }  // namespace poolsize

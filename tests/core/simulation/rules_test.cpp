@@ -15,7 +15,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <initializer_list>
+#include <optional>
 #include <random>
 #include <sstream>
 #include <string>
@@ -29,11 +31,12 @@ using nlohmann::json;
 constexpr std::array kinds{"asked",  "connecting", "got",       "gave_back",
                            "closed", "overtaken",  "timed_out", "refused"};
 
-std::string told(const PoolEvent& event) {
+std::string told(std::size_t plan, const PoolEvent& event) {
   std::ostringstream line;
   line.precision(17);
   line << event.at.seconds << ' ' << kinds.at(static_cast<std::size_t>(event.kind)) << ' ' << event.request
-       << ' ' << event.instance << ' ' << event.waiting << ' ' << event.busy << ' ' << event.open;
+       << ' ' << plan << ' ' << event.engine << ' ' << event.instance << ' ' << event.waiting << ' '
+       << event.busy << ' ' << event.open;
   return line.str();
 }
 
@@ -66,22 +69,22 @@ class Dice {
   std::mt19937_64 random_;
 };
 
+/// The plans that one server has, and the requests of each.
 struct Case {
-  SimulationPlan plan;
-  std::vector<TracedRequest> requests;
+  std::vector<SimulationPlan> plans;
+  std::vector<std::vector<TracedRequest>> requests;
 };
 
 json number_or_null(Duration time) { return time < forever ? json(time.seconds) : json(); }
 
-json as_json(const Case& each) {
-  const SimulationPlan& plan = each.plan;
+json as_json(const SimulationPlan& plan, const std::vector<TracedRequest>& requests) {
   json out{{"loop_turn", plan.loop_turn.seconds},
            {"connect_time", plan.costs.connect_time.seconds},
            {"close_time", plan.close_time.seconds},
            {"round_trip", plan.costs.round_trip.seconds},
            {"instances", plan.instances.count},
-           {"requests", json::array()},
-           {"server_limit", plan.instances.server_limit ? json(*plan.instances.server_limit) : json()}};
+           {"engines", plan.instances.engines},
+           {"requests", json::array()}};
   if (const auto* queue = std::get_if<SimulatedSqlalchemy>(&plan.pool)) {
     out.update({{"pool", "sqlalchemy"},
                 {"pool_size", queue->settings.pool_size},
@@ -100,9 +103,17 @@ json as_json(const Case& each) {
                 {"max_queries", holders.max_queries},
                 {"queries_per_request", holders.queries_per_request}});
   }
-  for (const TracedRequest& request : each.requests) {
+  for (const TracedRequest& request : requests) {
     out["requests"].push_back({request.at.seconds, request.hold.seconds});
   }
+  return out;
+}
+
+json as_json(const Case& each) {
+  const std::optional<Count> limit = each.plans.front().instances.server_limit;
+  json out{{"limit", limit ? json(*limit) : json()}, {"plans", json::array()}};
+  for (std::size_t i = 0; i < each.plans.size(); ++i)
+    out["plans"].push_back(as_json(each.plans[i], each.requests[i]));
   return out;
 }
 
@@ -125,24 +136,37 @@ SimulatedPool random_pool(Dice& dice) {
   return pool;
 }
 
-Case random_case(Dice& dice) {
+std::vector<TracedRequest> random_requests(Dice& dice, bool coarse) {
+  const Count count = dice.up_to(60);
+  const double mean_gap = dice.one_of({0.05, 0.2, 1.0});
+  std::vector<TracedRequest> requests;
+  double now = 0;
+  for (Count i = 0; i < count; ++i) {
+    now += dice.time(coarse, 2 * mean_gap);
+    requests.push_back({Duration{now}, Duration{dice.time(coarse, dice.one_in(8) ? 6 : 1)}});
+  }
+  return requests;
+}
+
+/// Where there are several plans they have costs of their own too.
+Case random_case(Dice& dice, Count plans) {
   Case each;
   const bool coarse = dice.one_in(2);
-  each.plan.pool = random_pool(dice);
-  each.plan.loop_turn = dice.one_of({Duration{0}, Duration{0.01}, Duration{0.125}, Duration{0.3}});
-  each.plan.costs = {.connect_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.7}}),
-                     .round_trip = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.01}})};
-  each.plan.close_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.4}});
-  each.plan.instances = {.count = dice.one_of<Count>({1, 1, 2, 3}), .balancer = Balancer::round_robin};
-  if (dice.one_in(3)) each.plan.instances.server_limit = 1 + dice.up_to(5);
-  const Count requests = dice.up_to(60);
-  const double mean_gap = dice.one_of({0.05, 0.2, 1.0});
-  double now = 0;
-  for (Count i = 0; i < requests; ++i) {
-    now += dice.time(coarse, 2 * mean_gap);
-    each.requests.push_back({Duration{now}, Duration{dice.time(coarse, dice.one_in(8) ? 6 : 1)}});
+  for (Count i = 0; i < plans; ++i) {
+    SimulationPlan plan;
+    plan.pool = random_pool(dice);
+    plan.loop_turn = dice.one_of({Duration{0}, Duration{0.01}, Duration{0.125}, Duration{0.3}});
+    plan.costs = {.connect_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.7}}),
+                  .round_trip = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.01}})};
+    plan.close_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.4}});
+    plan.instances = {.count = dice.one_of<Count>({1, 1, 2, 3}), .balancer = Balancer::round_robin};
+    if (plans > 1) plan.instances.engines = dice.one_of<Count>({1, 1, 2});
+    each.requests.push_back(random_requests(dice, coarse));
+    plan.arrivals = trace_of(each.requests.back());
+    each.plans.push_back(plan);
   }
-  each.plan.arrivals = trace_of(each.requests);
+  if (dice.one_in(plans > 1 ? 1 : 3))
+    each.plans.front().instances.server_limit = plans + dice.up_to(5 * plans);
   return each;
 }
 
@@ -169,6 +193,38 @@ std::vector<std::vector<std::string>> reference(const std::vector<Case>& cases) 
   return told;
 }
 
+using Events = std::vector<std::string>;
+
+/// Plays the cases and compares; how often each kind of event happened.
+std::array<Count, kinds.size()> compare(const std::vector<Case>& cases,
+                                        const std::function<Events(const Case&)>& played) {
+  const auto expected = reference(cases);
+  REQUIRE(expected.size() == cases.size());
+  std::array<Count, kinds.size()> seen{};
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const Events events = played(cases[i]);
+    INFO(as_json(cases[i]).dump());
+    std::size_t same = 0;
+    while (same < std::min(events.size(), expected[i].size()) && events[same] == expected[i][same]) ++same;
+    INFO("event " << same << ": '" << (same < events.size() ? events[same] : "none") << "' should be '"
+                  << (same < expected[i].size() ? expected[i][same] : "none") << "'");
+    REQUIRE(events == expected[i]);
+    for (const std::string& event : events) {
+      const std::size_t space = event.find(' ');
+      const std::string kind = event.substr(space + 1, event.find(' ', space + 1) - space - 1);
+      ++seen.at(static_cast<std::size_t>(std::ranges::find(kinds, kind) - kinds.begin()));
+    }
+  }
+  return seen;
+}
+
+void check_all_happened(const std::array<Count, kinds.size()>& seen) {
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+    INFO(kinds[kind]);
+    CHECK(seen[kind] > 100);
+  }
+}
+
 }  // namespace
 
 TEST_CASE("the pools' rules are those of their own code, event by event") {
@@ -176,26 +232,25 @@ TEST_CASE("the pools' rules are those of their own code, event by event") {
   INFO("seed " << seed);
   Dice dice(seed);
   std::vector<Case> cases;
-  for (int i = 0; i < 400; ++i) cases.push_back(random_case(dice));
-  const auto expected = reference(cases);
-  REQUIRE(expected.size() == cases.size());
-  std::array<Count, kinds.size()> seen{};
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    std::vector<std::string> events;
-    watch(cases[i].plan, 0, 1'000'000, [&](const PoolEvent& event) {
-      events.push_back(told(event));
-      ++seen.at(static_cast<std::size_t>(event.kind));
-    });
-    INFO(as_json(cases[i]).dump());
-    std::size_t same = 0;
-    while (same < std::min(events.size(), expected[i].size()) && events[same] == expected[i][same]) ++same;
-    INFO("event " << same << ": '" << (same < events.size() ? events[same] : "none") << "' should be '"
-                  << (same < expected[i].size() ? expected[i][same] : "none") << "'");
-    REQUIRE(events == expected[i]);
-  }
-  // The cases are such that everything happens.
-  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
-    INFO(kinds[kind]);
-    CHECK(seen[kind] > 100);
-  }
+  for (int i = 0; i < 400; ++i) cases.push_back(random_case(dice, 1));
+  check_all_happened(compare(cases, [](const Case& each) {
+    Events events;
+    watch(each.plans.front(), 0, 1'000'000,
+          [&](const PoolEvent& event) { events.push_back(told(0, event)); });
+    return events;
+  }));
+}
+
+TEST_CASE("pools of both kinds and several engines compete for one server as their own code would") {
+  const std::uint64_t seed = std::random_device{}();
+  INFO("seed " << seed);
+  Dice dice(seed);
+  std::vector<Case> cases;
+  for (int i = 0; i < 300; ++i) cases.push_back(random_case(dice, 2 + dice.up_to(1)));
+  check_all_happened(compare(cases, [](const Case& each) {
+    Events events;
+    watch_together(each.plans, 0, 1'000'000,
+                   [&](std::size_t plan, const PoolEvent& event) { events.push_back(told(plan, event)); });
+    return events;
+  }));
 }

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 using namespace poolsize;
@@ -37,7 +38,7 @@ TEST_CASE("the warm-up is longer where a pool takes longer to fill up") {
     SimulationPlan plan;
     plan.arrivals = SteadyArrivals{{15 * utilisation}};
     plan.hold = Exponential{{1}};
-    return find_warm_up(plan, 1'000'000, {});
+    return find_warm_up(std::span(&plan, 1), 1'000'000, {});
   };
   const WarmUp quiet = warm_up(0.3);
   const WarmUp busy = warm_up(0.97);
