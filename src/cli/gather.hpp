@@ -3,6 +3,7 @@
 
 #include "call.hpp"
 #include "render/workload.hpp"
+#include "sources/trace.hpp"
 
 #include <poolsize/arrivals.hpp>
 #include <poolsize/fit.hpp>
@@ -53,7 +54,10 @@ struct GivenWorkloads {
   Workloads workloads;
   std::vector<PercentileFit::Match> matches;   ///< where the hold times were given by percentiles
   std::optional<render::BusiestStep> busiest;  ///< where the rate is from a profile
-  std::optional<ProfileArrivals> profile;      ///< where a workload file's decides when requests come
+  // Where those of a workload file decide when requests come:
+  std::optional<ProfileArrivals> profile;
+  std::optional<sources::Trace> trace;
+  bool holds_typed = false;  ///< rather than in the workload file
 };
 /// `recorded` is the rate of what was recorded, where only the hold time is left to be given.
 std::optional<GivenWorkloads> gather_workloads(const Call&, std::optional<Rate> recorded = {});
@@ -63,7 +67,10 @@ std::optional<GivenWorkloads> gather_workloads(const Call&, std::optional<Rate> 
 struct GivenQuestion {
   Question question;
   std::optional<render::UnderstoodWorkload> understood;
-  std::optional<ProfileArrivals> profile;  ///< as GivenWorkloads has it
+  // As GivenWorkloads has them:
+  std::optional<ProfileArrivals> profile;
+  std::optional<sources::Trace> trace;
+  bool holds_typed = false;
 };
 GivenQuestion gather_question(const Call&, const GivenSettings&, std::optional<Rate> recorded = {});
 

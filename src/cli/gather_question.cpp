@@ -105,6 +105,8 @@ GivenQuestion gather_question(const Call& call, const GivenSettings& given, std:
     question.workloads = workloads->workloads;
     asked.understood = {workloads->workloads.sqlalchemy, std::move(workloads->matches), workloads->busiest};
     asked.profile = std::move(workloads->profile);
+    asked.trace = std::move(workloads->trace);
+    asked.holds_typed = workloads->holds_typed;
   }
   set_deployment(question, inputs, given);
   question.pools = gather_pools(inputs, given.settings);

@@ -18,6 +18,12 @@ namespace {
 /// The flags that each say when requests come.
 constexpr std::array arrival_flags{"rps", "trace", "profile", "think-time"};
 
+/// Flags of drawn traffic say nothing where something recorded is played.
+void refuse_beside(const Arguments& typed, std::string_view said) {
+  for (const std::string_view flag : {"on-off", "arrivals-scv", "peak-factor", "asyncpg-rps"})
+    if (typed.has(flag)) refuse(fmt::format("--{} goes with --rps, not with {}; leave one out", flag, said));
+}
+
 void expect_one_source(const Arguments& typed) {
   std::string_view first;
   for (const std::string_view flag : arrival_flags) {
@@ -26,10 +32,7 @@ void expect_one_source(const Arguments& typed) {
       refuse(fmt::format("--{} and --{} both say when requests come; give one", first, flag));
     first = flag;
   }
-  if (first.empty() || first == "rps") return;
-  for (const std::string_view flag : {"on-off", "arrivals-scv", "peak-factor", "asyncpg-rps"})
-    if (typed.has(flag))
-      refuse(fmt::format("--{} goes with --rps, not with --{}; leave one out", flag, first));
+  if (!first.empty() && first != "rps") refuse_beside(typed, fmt::format("--{}", first));
 }
 
 struct OnOff {
@@ -65,12 +68,9 @@ PoolTraffic drawn(Workload workload, const std::optional<OnOff>& bursts) {
   return {arrivals, workload.hold, workload};
 }
 
-GivenTraffic from_trace(const Call& call, const GivenSettings& settings, const std::string& path) {
-  ProgressLine line = call.progress();
-  const sources::Trace trace(path, [&](double share) { line.tell(share, sources::shown_name(path)); });
-  line.clear();
+/// `draws_holds`: not those of the trace.
+GivenTraffic from_trace(GivenQuestion asked, const sources::Trace& trace, bool draws_holds) {
   const sources::TraceSummary& summary = trace.summary();
-  GivenQuestion asked = gather_question(call, settings, summary.rate());
   std::optional<Workload> workload;
   GivenTraffic given{.sqlalchemy = {}, .asyncpg = {}, .shown = {}, .question = std::move(asked.question)};
   given.shown.recorded = trace.name();
@@ -78,7 +78,7 @@ GivenTraffic from_trace(const Call& call, const GivenSettings& settings, const s
       fmt::format("{} requests of {} over {}: {}, gaps with scv {}", summary.requests, trace.name(),
                   to_string(summary.span), to_string(summary.rate()), rounded(summary.gaps_scv));
   PoolTraffic traffic{.arrivals = trace.arrivals(), .hold = {}, .modelled = {}};
-  if (given.question.workloads) {
+  if (draws_holds && given.question.workloads) {
     traffic.hold = given.question.workloads->sqlalchemy.hold;
     workload = given.question.workloads->sqlalchemy;
     given.shown.description +=
@@ -96,6 +96,14 @@ GivenTraffic from_trace(const Call& call, const GivenSettings& settings, const s
   traffic.modelled = workload;
   given.sqlalchemy = given.asyncpg = std::move(traffic);
   return given;
+}
+
+GivenTraffic from_trace_file(const Call& call, const GivenSettings& settings, const std::string& path) {
+  ProgressLine line = call.progress();
+  const sources::Trace trace(path, [&](double share) { line.tell(share, sources::shown_name(path)); });
+  line.clear();
+  GivenQuestion asked = gather_question(call, settings, trace.summary().rate());
+  return from_trace(std::move(asked), trace, true);
 }
 
 GivenTraffic from_profile(GivenQuestion asked, ProfileArrivals profile, std::string name) {
@@ -132,7 +140,8 @@ std::optional<double> length_of(const Arrivals& arrivals) {
 GivenTraffic gather_traffic(const Call& call, const GivenSettings& settings) {
   expect_one_source(call.arguments());
   const Inputs inputs = call.inputs();
-  if (const std::string* trace = call.arguments().find("trace")) return from_trace(call, settings, *trace);
+  if (const std::string* trace = call.arguments().find("trace"))
+    return from_trace_file(call, settings, *trace);
   if (const std::string* path = call.arguments().find("profile")) {
     ProfileArrivals profile = sources::read_rate_profile(*path);
     const Rate rate = *mean_rate(Arrivals{profile}, std::nullopt);
@@ -146,9 +155,15 @@ GivenTraffic gather_traffic(const Call& call, const GivenSettings& settings) {
         "FILE");
   }
   const std::optional<OnOff> bursts = inputs.read("on-off", parse_on_off);
-  if (asked.profile && !bursts) {
-    ProfileArrivals profile = *asked.profile;
+  if ((asked.profile || asked.trace) && !bursts) {
     const std::string name = sources::shown_name(inputs.find("workload")->text);
+    refuse_beside(call.arguments(), fmt::format("what {} has recorded", quoted(name)));
+    if (asked.trace) {
+      const sources::Trace trace = *std::move(asked.trace);
+      const bool draws_holds = asked.holds_typed || !trace.summary().mean_hold;
+      return from_trace(std::move(asked), trace, draws_holds);
+    }
+    ProfileArrivals profile = *std::move(asked.profile);
     return from_profile(std::move(asked), std::move(profile), name);
   }
   GivenTraffic given{.sqlalchemy = drawn(asked.question.workloads->sqlalchemy, bursts),

@@ -1,4 +1,5 @@
 #include "gather.hpp"
+#include "progress.hpp"
 #include "sources/files.hpp"
 #include "sources/samples.hpp"
 #include "sources/workload_file.hpp"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 
 namespace poolsize::cli {
 namespace {
@@ -82,6 +84,35 @@ std::optional<sources::WorkloadFile> from_file(const Inputs& inputs) {
   return sources::parse_workload(sources::read_text(file->text), sources::shown_name(file->text));
 }
 
+/// The trace of the file, gone through where it is to be played or says what else nothing says, which is then
+/// in the file. Nothing where it is not needed.
+std::optional<sources::Trace> take_trace(const Call& call, const std::string& path,
+                                         sources::WorkloadFile& file) {
+  const auto has = [inputs = call.inputs()](std::string_view flag) { return inputs.has(flag); };
+  const bool rate_is_said = has("rps") || has("think-time");
+  const bool hold_is_said =
+      std::ranges::any_of(hold_flags, [&](std::string_view flag) { return flag != "workload" && has(flag); });
+  const bool is_played = call.command().has(Group::simulation) && !rate_is_said;
+  const bool is_asked = (!rate_is_said && !file.rate) || (!hold_is_said && !file.hold);
+  if (!file.trace || (!is_played && !is_asked)) return std::nullopt;
+  const auto read = [&] {
+    if (file.trace->file.empty())
+      return sources::Trace(file.trace->requests, file.trace->has_holds, sources::shown_name(path));
+    const std::string beside = (std::filesystem::path(path).parent_path() / file.trace->file).string();
+    ProgressLine line = call.progress();
+    sources::Trace trace(beside, [&](double share) { line.tell(share, sources::shown_name(beside)); });
+    line.clear();
+    return trace;
+  };
+  sources::Trace trace = read();
+  const sources::TraceSummary& summary = trace.summary();
+  if (!file.rate) file.rate = summary.rate();
+  if (!file.hold && summary.mean_hold)
+    file.hold = fit_moments(*summary.mean_hold, std::sqrt(summary.hold_scv));
+  if (!file.arrivals_scv) file.arrivals_scv = summary.gaps_scv;
+  return trace;
+}
+
 /// "98% 4ms, 2% 400ms": each class exponential, as the families of --dist are where nothing else is said.
 Distribution parse_mix(std::string_view text) {
   Mixture mixture;
@@ -114,6 +145,7 @@ Distribution parse_mix(std::string_view text) {
 struct GivenHold {
   Distribution hold;
   std::vector<PercentileFit::Match> matches;
+  bool is_typed = true;  ///< rather than in the workload file
 };
 
 std::optional<GivenHold> hold_of(const Inputs& inputs, const std::optional<sources::WorkloadFile>& file) {
@@ -135,7 +167,7 @@ std::optional<GivenHold> hold_of(const Inputs& inputs, const std::optional<sourc
         "give one");
   }
   if (!said.empty()) return std::move(said.front());
-  if (file && file->hold) return GivenHold{*file->hold, file->matches};
+  if (file && file->hold) return GivenHold{*file->hold, file->matches, false};
   return std::nullopt;
 }
 
@@ -189,12 +221,14 @@ void refuse_beyond_reach(const Workload& workload) {
 std::optional<GivenWorkloads> gather_workloads(const Call& call, std::optional<Rate> recorded) {
   const Inputs inputs = call.inputs();
   const Inputs hold_said = hold_inputs(call);
-  const std::optional<sources::WorkloadFile> file = from_file(hold_said);
+  std::optional<sources::WorkloadFile> file = from_file(hold_said);
+  std::optional<sources::Trace> trace;
+  if (file && !recorded) trace = take_trace(call, hold_said.find("workload")->text, *file);
   std::optional<GivenHold> given = hold_of(hold_said, file);
   const std::optional<Population> population = population_of(inputs);
 
   GivenRate said{.rate = inputs.positive_rate("rps"), .busiest = std::nullopt};
-  const bool is_profiled = !said.rate && !population && file && !file->profile.empty();
+  const bool is_of_file = !said.rate && !population && file;
   if (!said.rate && !population && file && !recorded) said = rate_of(*file);
   if (!said.rate && given) said.rate = recorded;
   const std::optional<Rate> rate = said.rate;
@@ -223,8 +257,14 @@ std::optional<GivenWorkloads> gather_workloads(const Call& call, std::optional<R
   }
   refuse_beyond_reach(workloads.sqlalchemy);
   refuse_beyond_reach(workloads.asyncpg);
-  GivenWorkloads result{std::move(workloads), std::move(given->matches), said.busiest, {}};
-  if (is_profiled) result.profile = arrivals_of(*file);
+  GivenWorkloads result{.workloads = std::move(workloads),
+                        .matches = std::move(given->matches),
+                        .busiest = said.busiest,
+                        .profile = {},
+                        .trace = {},
+                        .holds_typed = given->is_typed};
+  if (is_of_file && !file->profile.empty()) result.profile = arrivals_of(*file);
+  if (is_of_file) result.trace = std::move(trace);
   return result;
 }
 

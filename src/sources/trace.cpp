@@ -35,8 +35,8 @@ TracedRequest TraceRows::take_row() {
   if (!first_) first_ = last_ = asked;
   if (asked < last_) {
     table_.refuse(arrival,
-                  fmt::format("is before the row above; sort the rows by arrival, as sort -t, -k1,1g {} does",
-                              quoted(file_->name())));
+                  fmt::format("is before the row above; sort the rows by arrival, as sort -t, -k1,1g{} does",
+                              file_->name() == "<stdin>" ? "" : " " + quoted(file_->name())));
   }
   last_ = asked;
   return {.at = {asked - *first_}, .hold = {has_holds() ? table_.seconds(hold) : 0}};
@@ -55,31 +55,55 @@ void expect_traffic(Count requests, Duration span, std::optional<Duration> longe
   if (longest_hold == Duration{}) refuse("every hold is 0; give holds of a finer resolution");
 }
 
-Trace::Trace(const std::string& path, const std::function<void(double)>& progress)
-    : file_(std::make_shared<const Rereadable>(path)) {
-  TraceRows reader(file_);
-  Moments gaps;
-  Moments holds;
+namespace {
+
+class Summing {
+ public:
+  void add(std::span<const TracedRequest> rows) {
+    for (const TracedRequest& row : rows) {
+      if (summary_.requests++ > 0) gaps_.add((row.at - summary_.span).seconds);
+      summary_.span = row.at;
+      holds_.add(row.hold.seconds);
+    }
+  }
+
+  TraceSummary summary(bool have_holds, const std::string& name) {
+    if (have_holds) {
+      summary_.mean_hold = Duration{holds_.mean()};
+      summary_.hold_scv = holds_.scv();
+    }
+    expect_traffic(summary_.requests, summary_.span, summary_.mean_hold, name);
+    summary_.gaps_scv = gaps_.scv();
+    return summary_;
+  }
+
+ private:
+  TraceSummary summary_;
+  Moments gaps_;
+  Moments holds_;
+};
+
+}  // namespace
+
+Trace::Trace(const std::string& path, const std::function<void(double)>& progress) {
+  const auto file = std::make_shared<const Rereadable>(path);
+  name_ = file->name();
+  TraceRows reader(file);
+  Summing sums;
   std::vector<TracedRequest> rows(std::size_t{1} << 12);
   while (const std::size_t count = reader.read(rows)) {
-    for (const TracedRequest& row : std::span(rows).first(count)) {
-      if (summary_.requests++ > 0) gaps.add((row.at - summary_.span).seconds);
-      summary_.span = row.at;
-      holds.add(row.hold.seconds);
-    }
+    sums.add(std::span(rows).first(count));
     if (progress) progress(reader.share());
   }
-  if (reader.has_holds()) {
-    summary_.mean_hold = Duration{holds.mean()};
-    summary_.hold_scv = holds.scv();
-  }
-  expect_traffic(summary_.requests, summary_.span, summary_.mean_hold, file_->name());
-  summary_.gaps_scv = gaps.scv();
+  summary_ = sums.summary(reader.has_holds(), name_);
+  arrivals_.open = [file]() -> std::unique_ptr<TraceReader> { return std::make_unique<TraceRows>(file); };
 }
 
-TraceArrivals Trace::arrivals() const {
-  return {
-      .open = [file = file_]() -> std::unique_ptr<TraceReader> { return std::make_unique<TraceRows>(file); }};
+Trace::Trace(std::vector<TracedRequest> rows, bool have_holds, std::string name) : name_(std::move(name)) {
+  Summing sums;
+  sums.add(rows);
+  summary_ = sums.summary(have_holds, name_);
+  arrivals_ = trace_of(std::move(rows));
 }
 
 }  // namespace poolsize::sources

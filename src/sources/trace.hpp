@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace poolsize::sources {
 
@@ -58,19 +59,22 @@ struct TraceSummary {
 /// Rows that were gone through once, to be played.
 class Trace {
  public:
+  /// Rows in memory, ascending from 0; `name` is for messages. Throws as expect_traffic() does.
+  Trace(std::vector<TracedRequest> rows, bool have_holds, std::string name);
   /// Goes through all of it. `progress` is told now and then how far it is, from 0 to 1. Throws as TraceRows
   /// and expect_traffic() do.
   explicit Trace(const std::string& path, const std::function<void(double)>& progress = {});
 
   const TraceSummary& summary() const { return summary_; }
-  const std::string& name() const { return file_->name(); }
+  const std::string& name() const { return name_; }
 
-  /// Its readers keep the file open, longer than this if need be.
-  TraceArrivals arrivals() const;
+  /// Its readers keep the rows or the open file, longer than this if need be.
+  const TraceArrivals& arrivals() const { return arrivals_; }
 
  private:
-  std::shared_ptr<const Rereadable> file_;
+  std::string name_;
   TraceSummary summary_;
+  TraceArrivals arrivals_;
 };
 
 }  // namespace poolsize::sources

@@ -78,9 +78,9 @@ WorkloadFile parse_workload(std::string_view text, std::string_view file) {
   const Json document = parse_json(text, file);
   const JsonField root{.value = &document, .source = {.text = text, .file = file}, .path = {}};
   expect_schema(root, "workload");
-  constexpr std::array<std::string_view, 11> known{"schema", "$schema",  "rps",     "hold",
+  constexpr std::array<std::string_view, 12> known{"schema", "$schema",  "rps",     "hold",
                                                    "busy",   "arrivals", "profile", "window_s",
-                                                   "source", "requests", "ci95"};
+                                                   "source", "requests", "ci95",    "trace"};
   expect_only(root, known);
 
   WorkloadFile workload;
@@ -94,6 +94,10 @@ WorkloadFile parse_workload(std::string_view text, std::string_view file) {
   if (const auto field = member(root, "arrivals")) workload.arrivals_scv = arrivals_scv_of(*field);
   if (const auto field = member(root, "window_s")) workload.window = time_of(*field);
   if (const auto field = member(root, "profile")) workload.profile = profile_of(*field, workload.window);
+  if (const auto field = member(root, "trace")) {
+    if (!workload.profile.empty()) refuse(*field, "says when requests come, and so does profile; keep one");
+    workload.trace = workload_trace_of(*field);
+  }
   if (const auto field = member(root, "requests")) workload.requests = amount_of(*field);
   if (const auto field = member(root, "ci95")) check_intervals(*field);
   if (const auto field = member(root, "source")) workload.source = text_of(*field);

@@ -2,6 +2,8 @@
 // holds.
 #pragma once
 
+#include "workload_trace.hpp"
+
 #include <poolsize/distribution.hpp>
 #include <poolsize/fit.hpp>
 #include <poolsize/units.hpp>
@@ -38,10 +40,11 @@ struct WorkloadFile {
   std::optional<BusyConnections> busy;
   std::optional<double> arrivals_scv;
   std::vector<ProfileStep>
-      profile;                     ///< ascending from 0; the last step ends at `window`, which is then known
-  std::optional<Duration> window;  ///< how long was measured
-  std::optional<double> requests;  ///< how many were
-  std::string source;              ///< where the numbers come from, for people
+      profile;  ///< ascending from 0; the last step ends at `window`, which is then known
+  std::optional<WorkloadTrace> trace;  ///< there is no profile then
+  std::optional<Duration> window;      ///< how long was measured
+  std::optional<double> requests;      ///< how many were
+  std::string source;                  ///< where the numbers come from, for people
   bool operator==(const WorkloadFile&) const = default;
 };
 

@@ -5,7 +5,8 @@
 line by line, `Queue` CPython's asyncio/queues.py (3.11); a task that was woken runs one turn of the loop later.
 
 Reads servers from standard input, one JSON object per line: its limit, and the groups of pools that it has at the
-same time, each with settings and requests of its own. Prints for each what happened, one event per line, then an
+same time, each with settings and requests of its own: when each asks, how long it holds, and of which instance if they
+do not come in turn. Prints for each what happened, one event per line, then an
 empty line. Nothing here knows of the program under test.
 """
 
@@ -69,8 +70,9 @@ class Group:
         self.used = self.busy = self.waiting = 0
         kind = {"sqlalchemy": Sqlalchemy, "asyncpg": Asyncpg}[plan["pool"]]
         self.pools = [kind(world, self, i) for i in range(plan["instances"])]
-        for number, (at, hold) in enumerate(plan["requests"]):
-            request = Request(world, self.pools[number % len(self.pools)], at, hold)
+        for number, (at, hold, *chosen) in enumerate(plan["requests"]):
+            pool = chosen[0] if chosen else number % len(self.pools)
+            request = Request(world, self.pools[pool], at, hold)
             world.at(at, NEWCOMER, (rank, number), request.start)
 
 

@@ -35,6 +35,9 @@ ACCEPTED = {
         {"requests": 20000, "ci95": {"rps": [98.5, 101.5], "hold_mean_s": [0.09, 0.11], "hold_scv": [0, 1.5],
                                       "arrivals_scv": [0.9, 1.1]}},
         {"window_s": 300, "profile": [{"from_s": 0, "rps": 50}, {"from_s": 60.5, "rps": 0}, {"from_s": 120, "rps": 1e3}]},
+        {"trace": {"file": "trace.csv"}},
+        {"trace": {"arrival_s": [5, 5, 7.5], "hold_s": [0, 0.5, 1]}},
+        {"trace": {"arrival_s": [1.7e9, 1.7e9]}},
         {"hold": {"quantiles": {"p50": 0.2, "p99.9": 0.2}}},
         {"hold": {"quantiles": {"p05.0": 0.1, "p50.": 0.2, "p.5": 0.05}}},
         {"hold": {"histogram": {"upper_s": [0.1, 0.2, None], "count": [3, 0, 4]}}},
@@ -52,7 +55,7 @@ BEYOND_A_SCHEMA = {
         r"a higher percentile is never shorter", r"once more; keep one", r"spread too far", r"write one per bin",
         r"write ascending ends", r"counts nothing above 0 s", r"null is not a number; leave it out",
         r"has no traffic", r"where the first step begins", r"where the step before begins", r"is not below window_s",
-        r"ends below where it begins",
+        r"ends below where it begins", r"when the request in front of it asks", r"write one for each",
     ],
 }
 

@@ -106,6 +106,10 @@ Manual workload_page() {
   description.add("The JSON Schema is printed by `poolsize explain schema workload`.");
   ManualSection members{.heading = "MEMBERS", .blocks = {}};
   render::add_members(members, "schema workload");
+  description.add(
+      "Recorded requests may be in the file, or in a CSV file that it names: `\"trace\": {\"file\": "
+      "\"trace.csv\"}`. simulate plays them, the other commands take from them what the file does not say "
+      "otherwise: the rate, how requests come, how long connections are held.");
   page.sections = {std::move(description), example_section(workload_example), std::move(members),
                    see_also_section(page.name)};
   return page;

@@ -1,6 +1,7 @@
 // Event by event against another implementation of the rules: tests/reference/pool_rules.py plays the pools'
 // own code as coroutines. Every run compares new random plans and traces.
 #include "../../tree.hpp"
+#include "core/simulation/random.hpp"
 
 #include <poolsize/pool_event.hpp>
 
@@ -103,8 +104,12 @@ json as_json(const SimulationPlan& plan, const std::vector<TracedRequest>& reque
                 {"max_queries", holders.max_queries},
                 {"queries_per_request", holders.queries_per_request}});
   }
+  Uniforms balancer(plan.seed, 0, Purpose::balancer);
   for (const TracedRequest& request : requests) {
     out["requests"].push_back({request.at.seconds, request.hold.seconds});
+    if (plan.instances.balancer == Balancer::random && plan.instances.count > 1)
+      out["requests"].back().push_back(
+          static_cast<Count>(balancer.next() * static_cast<double>(plan.instances.count)));
   }
   return out;
 }
@@ -218,10 +223,10 @@ std::array<Count, kinds.size()> compare(const std::vector<Case>& cases,
   return seen;
 }
 
-void check_all_happened(const std::array<Count, kinds.size()>& seen) {
+void check_all_happened(const std::array<Count, kinds.size()>& seen, Count least = 100) {
   for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
     INFO(kinds[kind]);
-    CHECK(seen[kind] > 100);
+    CHECK(seen[kind] > least);
   }
 }
 
@@ -239,6 +244,29 @@ TEST_CASE("the pools' rules are those of their own code, event by event") {
           [&](const PoolEvent& event) { events.push_back(told(0, event)); });
     return events;
   }));
+}
+
+TEST_CASE("a balancer that chooses by chance gives each request to the instance that its number says") {
+  const std::uint64_t seed = std::random_device{}();
+  INFO("seed " << seed);
+  Dice dice(seed);
+  std::vector<Case> cases;
+  for (int i = 0; i < 200; ++i) {
+    Case each = random_case(dice, 1);
+    SimulationPlan& plan = each.plans.front();
+    plan.instances.count = 2 + dice.up_to(3);
+    plan.instances.balancer = Balancer::random;
+    plan.seed = static_cast<std::uint64_t>(dice.up_to(1'000'000));
+    cases.push_back(std::move(each));
+  }
+  check_all_happened(compare(cases,
+                             [](const Case& each) {
+                               Events events;
+                               watch(each.plans.front(), 0, 1'000'000,
+                                     [&](const PoolEvent& event) { events.push_back(told(0, event)); });
+                               return events;
+                             }),
+                     5);
 }
 
 TEST_CASE("pools of both kinds and several engines compete for one server as their own code would") {
