@@ -2,6 +2,7 @@
 // message that is made from a DatabaseUrl can give them away.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,5 +25,9 @@ struct DatabaseUrl {
 
 /// Nothing if `text` has no "scheme://" of letters, digits and + - . : _ in front.
 std::optional<DatabaseUrl> parse_database_url(std::string_view text);
+
+/// A number for the hosts and ports in a URL, the same for the same, from which nothing can be told; nothing
+/// where no host is said, or the machine itself, which is another one in every container.
+std::optional<std::size_t> database_server(std::string_view url);
 
 }  // namespace poolsize

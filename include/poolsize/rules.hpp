@@ -38,6 +38,7 @@ enum class Need {
 
 class Subject;  // src/core/rules/subject.hpp
 struct Remark;
+struct Share;  // src/core/rules/shared_server.hpp
 
 /// A number that a rule judges by. `poolsize.json` may give another: {"rules": {RULE: {NAME: number}}}.
 struct Threshold {
@@ -64,6 +65,8 @@ struct Rule {
   /// something of the same application.
   std::vector<Remark> (*check)(const Subject&) = nullptr;
   std::vector<Remark> (*compare)(const Subject&, std::span<const Subject* const> before) = nullptr;
+  /// Besides: what it has to say about services that share a server, two at least.
+  std::optional<Remark> (*together)(const std::vector<Share>&) = nullptr;
 };
 
 /// All rules, in the order in which they are shown.
@@ -118,11 +121,16 @@ struct CheckInput {
   /// Sources are compared with each other where this is the same: a container with its like in another
   /// environment, but not with the one beside it.
   std::string application;
+  /// A service that runs beside others, and whose limits the question's server has: those with the same name
+  /// here are added up, unless their URLs speak of different servers. Empty: this one is judged by itself.
+  std::string shared_server;
   std::vector<Variable> variables;  ///< all of them; where one is set twice the last one counts
   /// Whether more variables come from a place that was not read: sizes that are not set are then not known.
   bool partial = false;
   /// Whether its settings are called by the pools' own words, "pool_size", and not as variables.
   bool own_words = false;
+  /// Whether they stand in Python code, where cures are pasted as Python has them: True.
+  bool python = false;
   /// What counts where nothing is set: the application's defaults, or those of the pools themselves.
   PoolSettings defaults{SqlalchemySettings{}, AsyncpgSettings{}};
   std::string prefix{default_env_prefix};
@@ -154,7 +162,7 @@ struct StatedSource {
 };
 
 struct CheckResult {
-  std::vector<Finding> findings;     ///< by source, then by place, then by rule
+  std::vector<Finding> findings;     ///< by source, then by place, then by rule; last those about several
   std::vector<SilentRule> silent;    ///< those that were silent about every source
   std::vector<StatedSource> stated;  ///< in the order of the sources
 };

@@ -26,6 +26,9 @@ struct Variable {
   /// Whether the value is written down. One that comes from a secret, or is computed, is known only where the
   /// application runs; `value` is then empty.
   bool known = true;
+  /// Where a value that is not known is kept, or how it is put together: the same text for the same value.
+  /// Empty where that cannot be told. Never shown, for a part of it may be a secret.
+  std::string origin{};
 };
 
 /// Whether both are names of one variable.

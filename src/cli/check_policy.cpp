@@ -14,6 +14,10 @@ Question CheckPolicy::question_about(const GivenSettings& given) const {
   return about;
 }
 
+std::string CheckPolicy::server_name() const {
+  return call.inputs().typed("max-connections") ? "the one that was typed" : name;
+}
+
 const CheckPolicy& CheckPolicies::of(const std::string& path) {
   if (path.empty() || path == "-") return understood(call_.config(), {});
   const sources::Config& config = nearest(path);
@@ -45,7 +49,8 @@ const CheckPolicy& CheckPolicies::understood(const sources::Config& config,
   const Call call = call_.with(sources::overlaid(config, environments));
   CheckPolicy policy{.call = call,
                      .question = gather_question(call, {}).question,
-                     .around = gather_surroundings(call.inputs())};
+                     .around = gather_surroundings(call.inputs()),
+                     .name = fmt::format("{} {}", config.file, fmt::join(environments, " "))};
   return policies_.emplace(std::move(key), std::move(policy)).first->second;
 }
 

@@ -15,8 +15,11 @@ struct CheckPolicy {
   Call call;  ///< with the config that holds
   Question question;
   Surroundings around;
+  std::string name;  ///< the poolsize.json and its environments that hold; no other policy has it
 
   const RulePolicy& rules() const { return call.config().rules; }
+  /// Which server the question is about: that of the command line, or that of this policy.
+  std::string server_name() const;
   /// `question` for a source that says so much itself.
   Question question_about(const GivenSettings&) const;
 };

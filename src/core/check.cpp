@@ -1,3 +1,4 @@
+#include "rules/shared_server.hpp"
 #include "rules/subject.hpp"
 
 #include <poolsize/redact.hpp>
@@ -68,6 +69,26 @@ std::vector<Finding> findings_about(const Subject& subject, std::span<const Subj
   return findings;
 }
 
+/// What the rules have to say about services that share a server, at the place of the largest share.
+std::vector<Finding> findings_together(std::span<const Subject> subjects) {
+  std::vector<Finding> findings;
+  for (const SharedServer& shared : shared_servers(subjects)) {
+    const Subject& largest = *shared.front().service;
+    CheckInput about;
+    about.source = largest.input().source;
+    about.where = largest.input().where;
+    for (const Rule& rule : rules()) {
+      const Severity severity = largest.input().policy.severity_of(rule);
+      if (rule.together == nullptr || severity == Severity::off) continue;
+      std::optional<Remark> remark = rule.together(shared);
+      if (!remark) continue;
+      remark->about = largest.pools().front().about;
+      if (!ignored(*remark, rule)) findings.push_back(finding(rule, severity, *std::move(remark), about));
+    }
+  }
+  return findings;
+}
+
 std::vector<SilentRule> silent_about(std::span<const Subject> subjects, const Applications& applications) {
   std::vector<SilentRule> silent;
   for (const Rule& rule : rules()) {
@@ -116,6 +137,7 @@ CheckResult check(std::span<const CheckInput> inputs) {
     const CheckInput& input = subject.input();
     if (input.stated != StatedDeployment{}) result.stated.push_back({input.source, input.part, input.stated});
   }
+  std::ranges::move(findings_together(subjects), std::back_inserter(result.findings));
   result.silent = silent_about(subjects, applications);
   return result;
 }

@@ -29,7 +29,10 @@ Variable listed_variable(const Node& item, std::string_view file) {
   value.text = given ? item.text.substr(equals + 1) : "";
   Variable variable = variable_of(item.text.substr(0, equals), item.at, value, file);
   variable.known = variable.known && given;
-  if (given) use_default(variable, value.text);
+  if (given)
+    use_default(variable, value.text);
+  else
+    variable.origin = item.text;
   return variable;
 }
 
@@ -105,7 +108,8 @@ std::vector<SettingsSource> compose_sources(const Node& document, const std::str
                           .part = fmt::format("service {}", service.name),
                           .where = location(file, service.name_at),
                           .application = fmt::format("service/{}", service.name),
-                          .variables = environment_of(service, file)};
+                          .variables = environment_of(service, file),
+                          .service = true};
     std::vector<std::string> paths = env_files_of(service);
     std::ranges::reverse(paths);  // the last one counts
     for (const std::string& path : paths) {

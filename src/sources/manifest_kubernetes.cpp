@@ -77,6 +77,14 @@ bool has_name(std::span<const Variable> variables, std::string_view name) {
   return std::ranges::find(variables, name, &Variable::name) != variables.end();
 }
 
+/// "secretKeyRef orders url": the same for the same key of the same Secret or ConfigMap.
+std::string place_of_value(const Node& value_from) {
+  for (const std::string_view kind : {"secretKeyRef", "configMapKeyRef"})
+    if (const Node* key = value_from.find(kind))
+      return fmt::format("{} {} {}", kind, key->text_of("name"), key->text_of("key"));
+  return "";
+}
+
 /// `$(NAME)` is the variable of that name (kubernetes.io/docs, Define Dependent Environment Variables);
 /// whatever else is computed stays unknown.
 void resolve_reference(Variable& variable, std::string_view text, std::span<const Variable> before) {
@@ -86,6 +94,7 @@ void resolve_reference(Variable& variable, std::string_view text, std::span<cons
   if (found == before.rend()) return;
   variable.known = found->known;
   variable.value = found->value;
+  variable.origin = found->origin;
 }
 
 }  // namespace
@@ -168,6 +177,7 @@ Manifests::Container Manifests::read_container(const Node& node, std::string_vie
         entry.variable = variable_of(name->text, name->at, from != nullptr ? *from : *name, file);
         entry.variable.known = from == nullptr;  // neither: the empty string
         entry.variable.value.clear();
+        if (from != nullptr) entry.variable.origin = place_of_value(*from);
         if (const Node* key = from != nullptr ? from->find("configMapKeyRef") : nullptr) {
           entry.config_map = key->text_of("name");
           entry.key = key->text_of("key");
@@ -225,6 +235,7 @@ SettingsSource Manifests::source_of(const Workload& workload, const Container& c
                         .where = container.where,
                         .application = fmt::format("{}/{}/{}", workload.kind, workload.name, container.name),
                         .variables = {},
+                        .service = container.kind == "container",
                         .order = workload.origin.order};
   std::vector<Variable>& variables = source.variables;
   for (const Entry& entry : container.entries) {

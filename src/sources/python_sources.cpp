@@ -47,6 +47,7 @@ SettingsSource source_of(const PythonCall& call, PoolKind kind, const std::strin
                         .variables = {},
                         .partial = call.more,
                         .own_words = true,
+                        .python = true,
                         .defaults = library_defaults()};
   source.pools = kind == PoolKind::sqlalchemy ? Pools::sqlalchemy : Pools::asyncpg;
   for (const Setting& setting : settings_table) {

@@ -16,7 +16,7 @@ Variable variable_of(std::string_view name, Place name_at, const Node& value, st
   Variable variable{
       .name = std::string(name), .name_at = location(file, name_at), .value_at = location(file, value.at)};
   variable.known = value.is_scalar() && !is_computed(value.text);
-  if (variable.known) variable.value = value.text;
+  (variable.known ? variable.value : variable.origin) = value.text;
   return variable;
 }
 

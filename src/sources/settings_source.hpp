@@ -17,7 +17,7 @@
 
 namespace poolsize::sources {
 
-/// The fields are those of CheckInput.
+/// Most fields are those of CheckInput.
 struct SettingsSource {
   std::string file;  ///< as it is shown
   std::string part;
@@ -26,10 +26,12 @@ struct SettingsSource {
   std::vector<Variable> variables;
   bool partial = false;
   bool own_words = false;
+  bool python = false;
   PoolSettings defaults{SqlalchemySettings{}, AsyncpgSettings{}};
   /// Which pools there are: by what is set, unless the source makes one kind.
   Pools pools = Pools::automatic;
   StatedDeployment deployment;
+  bool service = false;   ///< runs beside the other services that the files speak of
   std::size_t order = 0;  ///< of its file among those read
 };
 

@@ -47,6 +47,26 @@ TEST_CASE("parse_database_url keeps what matters to pools") {
   }
 }
 
+TEST_CASE("two URLs have one server where hosts and ports are the same") {
+  const auto server = database_server("postgresql://bob:hunter2@db/app");
+  REQUIRE(server);
+  for (const char* same : {"postgresql+asyncpg://eve:a/b@c@DB:5432/other?ssl=require", "postgres://db"}) {
+    CAPTURE(same);
+    CHECK(database_server(same) == server);
+  }
+  for (const char* other : {"postgresql://db:6432/app", "postgresql://db2/app", "postgresql://db,db2/app"}) {
+    CAPTURE(other);
+    CHECK(database_server(other));
+    CHECK(database_server(other) != server);
+  }
+  for (const char* none :
+       {"postgresql:///app", "postgresql://", "postgresql://localhost/app", "db",
+        "postgresql://127.0.0.1:5432/app", "postgresql://u@[::1]/app", "postgresql://:5432/a"}) {
+    CAPTURE(none);
+    CHECK_FALSE(database_server(none));
+  }
+}
+
 TEST_CASE("what is no URL has nothing to say") {
   for (const std::string_view text :
        {"", " ", "db", "host=db password=hunter2", "${DATABASE_URL}", "://db", "a b://db",

@@ -113,9 +113,11 @@ CheckInput input_of(const sources::SettingsSource& source, const std::vector<std
                    .part = source.part,
                    .where = source.where,
                    .application = source.application,
+                   .shared_server = source.service ? "the only one" : "",
                    .variables = source.variables,
                    .partial = source.partial,
                    .own_words = source.own_words,
+                   .python = source.python,
                    .defaults = source.defaults};
   input.question.pools = source.pools;
   if (!source.deployment.empty()) input.question.deployment.instances = source.deployment.instances();

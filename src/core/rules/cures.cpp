@@ -34,6 +34,12 @@ std::string remedy(const Remedies& remedies) {
   return text;
 }
 
+/// As the source would have it.
+std::string as_written(const Subject& subject, const std::string& value) {
+  if (!subject.input().python) return value;
+  return value == "true" ? "True" : value == "false" ? "False" : value;
+}
+
 }  // namespace
 
 std::string set_cure(const Subject& subject, const PoolSettings& wanted) {
@@ -41,7 +47,7 @@ std::string set_cure(const Subject& subject, const PoolSettings& wanted) {
   for (const Setting& setting : settings_table) {
     const std::string value = value_of(setting, wanted);
     if (value != value_of(setting, subject.values()))
-      changes.push_back(fmt::format("{}={}", name_of(subject, setting), value));
+      changes.push_back(fmt::format("{}={}", name_of(subject, setting), as_written(subject, value)));
   }
   return changes.empty() ? "" : "set " + listed(changes);
 }

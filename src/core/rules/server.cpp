@@ -1,11 +1,12 @@
 // Whether PostgreSQL can give what the pools may ask for.
-#include "core/budgeting.hpp"
 #include "cures.hpp"
 #include "families.hpp"
+#include "shared_server.hpp"
 #include "wording.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace poolsize {
@@ -36,97 +37,23 @@ constexpr Threshold busy_beside{.name = "beside",
                                 .most = 1000,
                                 .why = "the same page's effective_spindle_count: an SSD counts as one"};
 
-/// What the pools ask of the server, as it would be added up on paper.
-struct Demand {
-  Count each = 0;    ///< connections of one instance
-  std::string sum;   ///< "15 × 2 engines + 10"
-  Count steady = 0;  ///< of all instances
-  Count peak = 0;    ///< while a rollout runs
-  Count available = 0;
-};
-
-/// Nothing if the demand is not known, has no limit, or ends at a PgBouncer that shares server connections
-/// between transactions.
-std::optional<Demand> demand_on_server(const Subject& subject) {
-  const Question& question = subject.question();
-  const std::vector<Pool> pools = subject.pools();
-  if (!subject.complete() || pools.empty() || subject.pooler() == Pooler::pgbouncer_transaction)
-    return std::nullopt;
-  const std::optional<Count> each = connections_per_instance(subject.settings(), question.deployment);
-  if (!each) return std::nullopt;
-
-  Demand demand{.each = *each,
-                .sum = "",
-                .steady = *each * question.deployment.instances,
-                .peak = *each * question.deployment.peak_instances(),
-                .available = question.server->available()};
-  for (const Pool& pool : pools) {
-    const Count engines = pool.kind == PoolKind::sqlalchemy ? question.deployment.engines : 1;
-    demand.sum += fmt::format("{}{}{}", demand.sum.empty() ? "" : " + ", *pool.capacity,
-                              engines == 1 ? "" : fmt::format(" × {} engines", engines));
-  }
-  return demand;
-}
-
-/// "(45 + 10) × 3 instances = 165"
-std::string arithmetic(const Demand& demand, std::string_view times, Count total) {
-  const bool is_sum = demand.sum.find_first_not_of("0123456789") != std::string::npos;
-  if (times.empty()) return is_sum ? fmt::format("{} = {}", demand.sum, total) : demand.sum;
-  const bool adds = demand.sum.find('+') != std::string::npos;
-  return fmt::format("{}{}{} × {} = {}", adds ? "(" : "", demand.sum, adds ? ")" : "", times, total);
-}
-
-std::string steady_arithmetic(const Subject& subject, const Demand& demand) {
-  const Count instances = subject.question().deployment.instances;
-  return arithmetic(demand, instances == 1 ? "" : fmt::format("{} instances", instances), demand.steady);
-}
-
-std::string peak_arithmetic(const Subject& subject, const Demand& demand) {
-  const Deployment& deployment = subject.question().deployment;
-  return arithmetic(demand,
-                    fmt::format("({} {} + {} surge)", deployment.instances,
-                                deployment.instances == 1 ? "instance" : "instances",
-                                deployment.peak_instances() - deployment.instances),
-                    demand.peak);
-}
-
-/// "97 available (100 − 3 reserved)"
-std::string available_words(const ServerLimits& server) {
-  std::string taken;
-  if (server.reserved > 0) taken += fmt::format(" − {} reserved", server.reserved);
-  if (server.other_connections > 0) taken += fmt::format(" − {} others", server.other_connections);
-  return fmt::format("{} available{}", server.available(),
-                     taken.empty() ? "" : fmt::format(" ({}{})", server.max_connections, taken));
-}
-
-constexpr double rounding = 1e-6;  // 0.9 × 70 is less than 63 in doubles
-
 /// The sizes that fit, each pool cut by the same part of what it can spare, or the server that would do.
 /// `share` of what the server can give may be asked for.
-std::string budget_cure(const Subject& subject, const Demand& demand, double share = 1) {
-  const Question& question = subject.question();
-  const PoolSettings& now = subject.settings();
-  PoolSettings least = now;
-  if (least.sqlalchemy) {
-    const Count needed = question.workloads ? subject.smallest().sqlalchemy->capacity().value() : 1;
-    least.sqlalchemy->pool_size = std::min(needed, now.sqlalchemy->capacity().value());
-    least.sqlalchemy->max_overflow = 0;
-  }
-  if (least.asyncpg) {
-    const Count needed = question.workloads ? subject.smallest().asyncpg->max_size : 1;
-    least.asyncpg->max_size = std::min(needed, now.asyncpg->max_size);
-  }
-  const auto needed = static_cast<Count>(std::ceil(static_cast<double>(demand.peak) / share - rounding));
-  const std::string raise = fmt::format(
-      "raise max_connections to {}", needed + question.server->reserved + question.server->other_connections);
-  const auto room = static_cast<Count>(std::floor(static_cast<double>(demand.available) * share + rounding));
-  const std::optional<PoolSettings> cut =
-      cut_to_fit(now, least, question.deployment, {.max_connections = room, .reserved = 0});
+std::string budget_cure(const Subject& subject, const ServerDemand& demand, double share = 1) {
+  const ServerLimits& server = *subject.question().server;
+  const std::string raise =
+      fmt::format("raise max_connections to {}", server_for(server, demand.peak, share));
+  const auto cut = cut_to(subject, part_of(server.available(), share));
   if (!cut) return raise + ", run fewer instances, or put a PgBouncer in transaction mode between";
-  PoolSettings wanted = subject.values();
-  if (cut->sqlalchemy) wanted.sqlalchemy = cut->sqlalchemy;
-  if (cut->asyncpg) wanted.asyncpg = cut->asyncpg;
-  return fmt::format("{}, or {}", set_cure(subject, wanted), raise);
+  return fmt::format("{}, or {}", set_cure(subject, *cut), raise);
+}
+
+Count available_to(const Subject& subject) { return subject.question().server->available(); }
+Count available_to(const SharedServer& shared) { return available_to(*shared.front().service); }
+
+/// That one has been told by itself.
+bool one_is_above(const SharedServer& shared, Count ServerDemand::*which, Count limit) {
+  return std::ranges::any_of(shared, [&](const Share& share) { return share.demand.*which > limit; });
 }
 
 const Variable* about_sizes(const Subject& subject) { return subject.pools().front().about; }
@@ -142,20 +69,32 @@ constexpr Rule budget_exceeded{
         "many clients already\" or \"remaining connection slots are reserved\", for every service on it, "
         "migrations and monitoring included. It need not happen on a quiet day; it happens on the day of the "
         "peak. A larger pool makes it worse. Demand is capacity × engines + asyncpg's max_size, for every "
-        "instance. Behind a PgBouncer in transaction mode the rule is silent: there its pool is what counts.",
+        "instance. Containers and compose services of one call that name the same server, or no server, and "
+        "are judged by one --max-connections or poolsize.json are added up too; --other-connections is what "
+        "is not among the files. "
+        "Behind a PgBouncer in transaction mode the rule is silent: there its pool is what counts.",
     .cure =
         "Cut the pools to what fits, raise max_connections, or share server connections through PgBouncer.",
     .sources = {"www.postgresql.org/docs, Connections and Authentication: max_connections",
                 "fastapi/full-stack-fastapi-template #1: 96 workers × 10", "apache/airflow #26756"},
     .check = [](const Subject& subject) -> Remarks {
       const auto demand = demand_on_server(subject);
-      if (!demand || demand->steady <= demand->available) return {};
+      if (!demand || demand->steady <= available_to(subject)) return {};
       return {{.about = about_sizes(subject),
                .message = fmt::format(
                    "the pools may open {} connections of {}: PostgreSQL refuses the rest with \"too "
                    "many clients already\"",
                    steady_arithmetic(subject, *demand), available_words(*subject.question().server)),
                .cure = budget_cure(subject, *demand)}};
+    },
+    .together = [](const SharedServer& shared) -> std::optional<Remark> {
+      const Count available = available_to(shared);
+      if (one_is_above(shared, &ServerDemand::steady, available) ||
+          together(shared, &ServerDemand::steady) <= available)
+        return std::nullopt;
+      return Remark{.message = together_words(shared, &ServerDemand::steady) +
+                               ": PostgreSQL refuses the rest with \"too many clients already\"",
+                    .cure = together_cure(shared)};
     },
 };
 
@@ -177,13 +116,24 @@ constexpr Rule rollout_exceeds_budget{
                 "uberswe/createmod.com PR #1482: rollout and autoscaler take a shared server down"},
     .check = [](const Subject& subject) -> Remarks {
       const auto demand = demand_on_server(subject);
-      if (!demand || demand->steady > demand->available || demand->peak <= demand->available) return {};
+      if (!demand || demand->steady > available_to(subject) || demand->peak <= available_to(subject))
+        return {};
       return {{.about = about_sizes(subject),
                .message = fmt::format(
                    "while a rollout runs the pools may open {} connections of {}: new instances "
                    "cannot connect",
                    peak_arithmetic(subject, *demand), available_words(*subject.question().server)),
                .cure = budget_cure(subject, *demand)}};
+    },
+    .together = [](const SharedServer& shared) -> std::optional<Remark> {
+      const Count available = available_to(shared);
+      if (one_is_above(shared, &ServerDemand::peak, available) ||
+          together(shared, &ServerDemand::steady) > available ||
+          together(shared, &ServerDemand::peak) <= available)
+        return std::nullopt;
+      return Remark{.message = "while all of them are rolled out " +
+                               together_words(shared, &ServerDemand::peak) + ": new instances cannot connect",
+                    .cure = together_cure(shared)};
     },
 };
 
@@ -203,8 +153,8 @@ constexpr Rule budget_nearly_full{
                 "prometheus-community/postgres_exporter, mixin: PostgreSQLTooManyConnections"},
     .check = [](const Subject& subject) -> Remarks {
       const auto demand = demand_on_server(subject);
-      if (!demand || demand->peak > demand->available) return {};
-      const double share = static_cast<double>(demand->peak) / static_cast<double>(demand->available);
+      if (!demand || demand->peak > available_to(subject)) return {};
+      const double share = static_cast<double>(demand->peak) / static_cast<double>(available_to(subject));
       const double most = subject.limit(most_of_budget);
       if (!above(share, most)) return {};
       const ServerLimits& server = *subject.question().server;
@@ -215,6 +165,18 @@ constexpr Rule budget_nearly_full{
                                                                      : peak_arithmetic(subject, *demand),
                                       percent_above(share, most), available_words(server)),
                .cure = budget_cure(subject, *demand, most)}};
+    },
+    .together = [](const SharedServer& shared) -> std::optional<Remark> {
+      const double most = shared.front().service->limit(most_of_budget);
+      const auto available = static_cast<double>(available_to(shared));
+      const auto share = [&](Count demand) { return static_cast<double>(demand) / available; };
+      const double all = share(together(shared, &ServerDemand::peak));
+      if (above(share(shared.front().demand.peak), most) || all > 1 || !above(all, most)) return std::nullopt;
+      return Remark{
+          .message = fmt::format("{}: that is {}, and migrations, psql and sessions that linger "
+                                 "hardly find one",
+                                 together_words(shared, &ServerDemand::peak), percent_above(all, most)),
+          .cure = together_cure(shared, most)};
     },
 };
 
