@@ -1,6 +1,7 @@
 #include "general_queue.hpp"
 
 #include "bursts.hpp"
+#include "fitted_phases.hpp"
 #include "hyperexponential_queue.hpp"
 #include "likeness.hpp"
 #include "one_server_queue.hpp"
@@ -19,7 +20,7 @@ namespace {
 /// Below this hardly anybody ever waits, and Erlang's formula serves for all hold times.
 constexpr double rarely = 1e-12;
 
-OfferedWait phase_wait(Count servers, Load load, const TwoPhases& phases, double timeout) {
+OfferedWait phase_wait(Count servers, Load load, const Phases& phases, double timeout) {
   const WaitTail tail = hyperexponential_wait(servers, load, phases, timeout);
   const double waits = std::clamp(tail(0), 0.0, 1.0);  // rounding may leave the range
   return {.timeout = timeout,
@@ -35,13 +36,14 @@ OfferedWait phase_wait(Count servers, Load load, const TwoPhases& phases, double
 OfferedWait classes_wait(Count servers, Load load, const Likened& hold, double timeout) {
   if (hold.exponential()) return exponential_wait(servers, load, timeout);
   if (servers <= most_servers_solved) {
-    OfferedWait wait = phase_wait(servers, load, hold.phases, timeout);
+    OfferedWait wait = phase_wait(servers, load, hold.phases.classes(), timeout);
     wait.exact = hold.exact;
     return wait;
   }
   if (load.erlangs < static_cast<double>(servers)) {
     const Likeness like = likeness(servers, load);
-    return stretched(phase_wait(like.servers, like.load, hold.phases, timeout / like.stretch), like.stretch);
+    return stretched(phase_wait(like.servers, like.load, hold.phases.classes(), timeout / like.stretch),
+                     like.stretch);
   }
   const TwoPhases& classes = hold.phases;
   const double stretch = classes.share / (classes.fast * classes.fast) +
@@ -58,6 +60,17 @@ double together(Count servers, double waits) {
   return servers <= 2 ? 2 : 2 + more * std::pow(1 - waits, power);
 }
 
+/// More than two classes, where there are so few servers that their queue can be solved.
+std::optional<Phases> several_phases(Count servers, const Distribution& hold) {
+  if (const auto own = own_phases(hold)) {
+    const auto classes = static_cast<Eigen::Index>(own->size());
+    const bool solved = classes > 2 && occupations(servers, classes) <= most_occupations;
+    return solved ? own : std::nullopt;
+  }
+  constexpr double near_exponential = 1.05;  // where all classes would be one
+  return scv(hold) > near_exponential ? fitted_phases(hold, servers) : std::nullopt;
+}
+
 OfferedWait poisson_wait(Count servers, Load load, const Distribution& hold, double timeout) {
   const auto capacity = static_cast<double>(servers);
   const bool overloaded = load.erlangs >= capacity;
@@ -65,6 +78,11 @@ OfferedWait poisson_wait(Count servers, Load load, const Distribution& hold, dou
   if (waits < rarely) return exponential_wait(servers, load, timeout);
   if (scv(hold) == 0) return steady_wait(servers, load, timeout);
   if (servers == 1 && !overloaded) return one_server_wait(load.erlangs, hold, timeout);
+  if (const auto phases = several_phases(servers, hold)) {
+    OfferedWait wait = phase_wait(servers, load, *phases, timeout);
+    wait.exact = own_phases(hold).has_value();
+    return wait;
+  }
   const Likened like = likened(hold, together(servers, waits));
   OfferedWait classes = classes_wait(servers, load, like, timeout);
   if (like.share == 1) return classes;

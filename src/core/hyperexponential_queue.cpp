@@ -17,48 +17,56 @@ using Eigen::MatrixXd;
 using Eigen::RowVectorXd;
 using Eigen::VectorXd;
 
-double completions(const TwoPhases& phases, Index fast, Index slow) {
-  return static_cast<double>(fast) * phases.fast + static_cast<double>(slow) * phases.slow;
+double completions(const Phases& phases, const Occupations& occupations, Index state, Index busy) {
+  double sum = 0;
+  for (Index i = 0; i < occupations.phases(); ++i)
+    sum += static_cast<double>(occupations.in(state, i, busy)) * phases[static_cast<std::size_t>(i)].rate;
+  return sum;
 }
 
-/// The scale over the phases of one server less.
-RowVectorXd scale_below(const RowVectorXd& scale) {
-  const Index servers = scale.size() - 1;
-  RowVectorXd result = scale.head(servers);
-  for (Index k = 0; k < servers; ++k)
-    result(k) *= std::sqrt(static_cast<double>(servers - k) / static_cast<double>(servers));
-  return result;
-}
-
-/// The levels of n busy servers below all of them, probabilities divided by √(binomial(n, k)·odds^k) for k in
-/// the first phase: in these coordinates steps up and down mirror each other, so that the matrices are
-/// symmetric.
+/// The levels of n busy servers below all of them, probabilities divided by √(multinomial(state)·odds) of
+/// the phases: in these coordinates steps up and down mirror each other, so that the matrices are symmetric.
 class Levels {
  public:
-  Levels(double load, const TwoPhases& phases) : load_(load), phases_(phases) {}
+  Levels(double load, const Phases& phases, const Occupations& occupations)
+      : load_(load), phases_(phases), occupations_(occupations) {}
+
+  /// The scale over the occupations of one of `busy` servers less.
+  RowVectorXd scale_below(const RowVectorXd& scale, Index busy) const {
+    RowVectorXd result = scale.head(occupations_.size(busy - 1));
+    for (Index state = 0; state < result.size(); ++state)
+      result(state) *=
+          std::sqrt(static_cast<double>(occupations_.in(state, 0, busy)) / static_cast<double>(busy));
+    return result;
+  }
 
   /// An arrival at n busy servers.
   MatrixXd up(Index busy) const {
-    MatrixXd rates = MatrixXd::Zero(busy + 1, busy + 2);
+    MatrixXd rates = MatrixXd::Zero(occupations_.size(busy), occupations_.size(busy + 1));
     const auto more = static_cast<double>(busy + 1);
-    for (Index k = 0; k <= busy; ++k) {
-      const auto fast = static_cast<double>(k + 1);
-      rates(k, k) = load_ * (1 - phases_.share) * std::sqrt((more - static_cast<double>(k)) / more);
-      rates(k, k + 1) = load_ * phases_.share * std::sqrt(fast / more / phase_odds(phases_));
+    for (Index state = 0; state < rates.rows(); ++state) {
+      for (Index i = 0; i < occupations_.phases(); ++i) {
+        const auto alike = static_cast<double>(occupations_.in(state, i, busy) + 1);
+        rates(state, occupations_.more(state, i)) = load_ * phases_[static_cast<std::size_t>(i)].share *
+                                                    std::sqrt(alike / more / phase_odds(phases_, i));
+      }
     }
     return rates;
   }
 
   /// A completion at n busy servers is this times the transposed arrival at n − 1.
   double mirrored(Index busy) const {
-    return static_cast<double>(busy) * phases_.slow / (load_ * (1 - phases_.share));
+    return static_cast<double>(busy) * phases_.front().rate / (load_ * phases_.front().share);
   }
 
-  double leaving(Index fast, Index slow) const { return load_ + completions(phases_, fast, slow); }
+  double leaving(Index state, Index busy) const {
+    return load_ + completions(phases_, occupations_, state, busy);
+  }
 
  private:
   double load_;
-  const TwoPhases& phases_;
+  const Phases& phases_;
+  const Occupations& occupations_;
 };
 
 /// The states with fewer busy servers than there are, seen from those with one free.
@@ -70,7 +78,7 @@ struct Below {
 /// `scale`: of the coordinates with all servers busy; that of a level below follows from it.
 Below below(Index servers, const Levels& levels, const RowVectorXd& scale) {
   std::vector<RowVectorXd> scales{scale};
-  for (Index busy = servers - 1; busy >= 0; --busy) scales.push_back(scale_below(scales.back()));
+  for (Index busy = servers; busy > 0; --busy) scales.push_back(levels.scale_below(scales.back(), busy));
   const auto scale_of = [&](Index busy) -> const RowVectorXd& {
     return scales[static_cast<std::size_t>(servers - busy)];
   };
@@ -81,20 +89,21 @@ Below below(Index servers, const Levels& levels, const RowVectorXd& scale) {
     const double mirrored = levels.mirrored(busy);
     level.total = scale_of(busy).transpose() + mirrored * (up.transpose() * level.leaving.solve(level.total));
     const MatrixXd half = level.leaving.matrixL().solve(up);
-    MatrixXd leaving = MatrixXd::Zero(busy + 1, busy + 1);
+    MatrixXd leaving = MatrixXd::Zero(up.cols(), up.cols());
     leaving.selfadjointView<Eigen::Lower>().rankUpdate(half.transpose(), -mirrored);
-    for (Index k = 0; k <= busy; ++k) leaving(k, k) += levels.leaving(k, busy - k);
+    for (Index state = 0; state < leaving.rows(); ++state)
+      leaving(state, state) += levels.leaving(state, busy);
     level.leaving.compute(leaving);
   }
   return level;
 }
 
 /// What there is of one mode at the ends of the queue. Rows are in the coordinates of the spectrum: `begun`
-/// over the phases of all servers, where a hold has just begun, `ended` over those of all but one.
+/// over the occupations of all servers, where a hold has just begun, `ended` over those of all but one.
 class Ends {
  public:
-  Ends(Index servers, double load, const TwoPhases& phases, double timeout)
-      : servers_(servers), load_(load), phases_(phases), timeout_(timeout) {}
+  Ends(Index servers, double load, const Phases& phases, const Occupations& occupations, double timeout)
+      : servers_(servers), load_(load), phases_(phases), occupations_(occupations), timeout_(timeout) {}
 
   double at_zero(const PhaseMode& mode) const { return mode.rate > 0 ? 1 : std::exp(mode.rate * timeout_); }
   double at_timeout(const PhaseMode& mode) const {
@@ -103,12 +112,13 @@ class Ends {
 
   /// Where the first of the busy servers ends its hold.
   RowVectorXd ended(const RowVectorXd& begun) const {
-    const double root = std::sqrt(static_cast<double>(servers_));
-    const double fast = phases_.fast * std::sqrt(phase_odds(phases_));
-    RowVectorXd result(servers_);
-    for (Index k = 0; k < servers_; ++k) {
-      result(k) = root * (begun(k + 1) * fast * std::sqrt(static_cast<double>(k + 1)) +
-                          begun(k) * phases_.slow * std::sqrt(static_cast<double>(servers_ - k)));
+    RowVectorXd result = RowVectorXd::Zero(occupations_.size(servers_ - 1));
+    for (Index state = 0; state < result.size(); ++state) {
+      for (Index i = 0; i < occupations_.phases(); ++i) {
+        const auto alike = static_cast<double>(occupations_.in(state, i, servers_ - 1) + 1);
+        result(state) += begun(occupations_.more(state, i)) * phases_[static_cast<std::size_t>(i)].rate *
+                         std::sqrt(alike * static_cast<double>(servers_) * phase_odds(phases_, i));
+      }
     }
     return result;
   }
@@ -117,14 +127,16 @@ class Ends {
   /// The mean time until that end.
   RowVectorXd lasting(const PhaseMode& mode) const {
     RowVectorXd result = mode.vector;
-    for (Index k = 0; k <= servers_; ++k) result(k) /= completions(phases_, k, servers_ - k);
+    for (Index state = 0; state < result.size(); ++state)
+      result(state) /= completions(phases_, occupations_, state, servers_);
     return result;
   }
 
  private:
   Index servers_;
   double load_;
-  const TwoPhases& phases_;
+  const Phases& phases_;
+  const Occupations& occupations_;
   double timeout_;
 };
 
@@ -139,25 +151,26 @@ MatrixXd independent(const MatrixXd& equations, const RowVectorXd& scale) {
 
 }  // namespace
 
-WaitTail hyperexponential_wait(Count servers, Load offered, const TwoPhases& phases, double timeout) {
+WaitTail hyperexponential_wait(Count servers, Load offered, const Phases& phases, double timeout) {
   const auto capacity = static_cast<double>(servers);
   const bool endless = std::isinf(timeout);
   assert(1 <= servers && offered.erlangs > 0 && timeout > 0 && (!endless || offered.erlangs < capacity));
   const auto c = static_cast<Index>(servers);
   double load = offered.erlangs;
   if (std::abs(load / capacity - 1) < least_overload) load = capacity * (1 - least_overload);
-  const PhaseSpectrum spectrum = phase_spectrum(c, load, phases, !endless);
+  const Occupations occupations(c, static_cast<Index>(phases.size()));
+  const PhaseSpectrum spectrum = phase_spectrum(c, load, phases, occupations, !endless);
   const auto modes = static_cast<Index>(spectrum.modes.size());
-  const Ends ends(c, load, phases, timeout);
-  const Levels levels(load, phases);
+  const Ends ends(c, load, phases, occupations, timeout);
+  const Levels levels(load, phases, occupations);
   const Below free = below(c, levels, spectrum.scale);
-  const RowVectorXd ended_scale = scale_below(spectrum.scale);
+  const RowVectorXd ended_scale = levels.scale_below(spectrum.scale, c);
   // From one free server to all busy again, and the probability of all states until then.
   const MatrixXd again = free.leaving.solve(levels.up(c - 1));
   const RowVectorXd until = free.leaving.solve(free.total).transpose();
 
-  MatrixXd at_zero(modes, c + 1);
-  MatrixXd at_timeout(modes, endless ? 1 : c);
+  MatrixXd at_zero(modes, spectrum.scale.size());
+  MatrixXd at_timeout(modes, endless ? 1 : ended_scale.size());
   VectorXd total(modes);
   std::vector<double> sums;
   std::vector<double> overshoot;

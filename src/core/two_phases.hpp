@@ -1,6 +1,8 @@
 // Hold times as two exponential classes: what an exact queue with many servers can still be solved for.
 #pragma once
 
+#include "phases.hpp"
+
 #include <poolsize/distribution.hpp>
 
 namespace poolsize {
@@ -10,6 +12,8 @@ struct TwoPhases {
   double share = 0.5;
   double fast = 1;
   double slow = 1;
+
+  Phases classes() const { return {{share, fast}, {1 - share, slow}}; }
 };
 
 /// A queue with these hold times is taken to lie between one whose holds are all the same and one with two
