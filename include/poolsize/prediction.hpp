@@ -25,9 +25,11 @@ struct WaitTimes {
 
 /// The pool's connections to the server.
 struct OpenConnections {
-  std::optional<double> mean;  ///< nothing where no model knows it
-  std::optional<Count> most;   ///< the capacity; nothing without limit
-  std::optional<Rate> opened;  ///< opened, and closed, because demand moves across pool_size
+  std::optional<double> mean;                ///< nothing where no model knows it
+  std::optional<Count> most;                 ///< the capacity; nothing without limit
+  std::optional<Rate> opened;                ///< opened, and closed, because demand moves across pool_size
+  std::optional<double> opened_per_request;  ///< the share of the requests that open one
+  bool connect_counted = false;              ///< what those wait for it is in the waits
   bool operator==(const OpenConnections&) const = default;
 };
 
@@ -67,12 +69,21 @@ inline constexpr double sqlalchemy_ping_round_trips = 3;
 /// asyncpg awaits its reset query before the slot is free (asyncpg/pool.py, `PoolConnectionHolder.release`).
 inline constexpr double asyncpg_reset_round_trips = 1;
 
+/// How much is worked out.
+enum class Detail {
+  /// All but how many connections are open and opened, unless waits depend on it: with exponential holds the
+  /// work does not grow with the capacity.
+  waits,
+  everything,
+};
+
 /// `share` is what comes to this one pool.
-Prediction predict(const SqlalchemySettings&, const Workload& share, const Goal&, const Costs& = {});
+Prediction predict(const SqlalchemySettings&, const Workload& share, const Goal&, const Costs& = {},
+                   Detail = Detail::everything);
 
 /// asyncpg waits without end unless `acquire_timeout` is given.
 Prediction predict(const AsyncpgSettings&, const Workload& share, const Goal&, const Costs& = {},
-                   std::optional<Duration> acquire_timeout = {});
+                   std::optional<Duration> acquire_timeout = {}, Detail = Detail::everything);
 
 bool meets(const Prediction&, const Goal&);
 

@@ -118,8 +118,12 @@ GivenTraffic from_profile(GivenQuestion asked, ProfileArrivals profile, std::str
                   to_string(*mean_rate(Arrivals{profile}, std::nullopt)), to_string(most->rate),
                   to_string(mean(given.question.workloads->sqlalchemy.hold)),
                   family_name(given.question.workloads->sqlalchemy.hold));
-  given.sqlalchemy = {profile, given.question.workloads->sqlalchemy.hold, std::nullopt};
-  given.asyncpg = {std::move(profile), given.question.workloads->asyncpg.hold, std::nullopt};
+  const Workloads& asked_for = *given.question.workloads;
+  given.sqlalchemy = {profile, asked_for.sqlalchemy.hold, std::nullopt};
+  // Of another rate, but with the same course.
+  const double factor = asked_for.asyncpg.rate.per_second / asked_for.sqlalchemy.rate.per_second;
+  for (ProfileArrivals::Step& step : profile.steps) step.rate = step.rate * factor;
+  given.asyncpg = {std::move(profile), asked_for.asyncpg.hold, std::nullopt};
   return given;
 }
 

@@ -174,24 +174,27 @@ std::optional<GivenHold> hold_of(const Inputs& inputs, const std::optional<sourc
 struct GivenRate {
   std::optional<Rate> rate;
   std::optional<render::BusiestStep> busiest;
+  double over_mean = 1;  ///< the busiest step's rate against that of the whole profile
 };
-
-/// The busiest moment that a file tells of.
-GivenRate rate_of(const sources::WorkloadFile& file) {
-  const auto busiest = std::ranges::max_element(file.profile, {}, &sources::ProfileStep::rate);
-  if (busiest == file.profile.end() || file.rate > busiest->rate) return {file.rate, std::nullopt};
-  const auto next = busiest + 1;
-  return {busiest->rate,
-          render::BusiestStep{.from = busiest->from,
-                              .to = next == file.profile.end() ? file.window.value() : next->from,
-                              .of = file.profile.size()}};
-}
 
 /// Requires: the file has a profile, whose last step ends with the window.
 ProfileArrivals arrivals_of(const sources::WorkloadFile& file) {
   ProfileArrivals arrivals{.steps = {}, .end = *file.window};
   for (const sources::ProfileStep& step : file.profile) arrivals.steps.push_back({step.from, step.rate});
   return arrivals;
+}
+
+/// The busiest moment that a file tells of.
+GivenRate rate_of(const sources::WorkloadFile& file) {
+  const auto busiest = std::ranges::max_element(file.profile, {}, &sources::ProfileStep::rate);
+  if (busiest == file.profile.end() || file.rate > busiest->rate) return {file.rate, std::nullopt};
+  const auto next = busiest + 1;
+  const Rate usual = *mean_rate(Arrivals{arrivals_of(file)}, std::nullopt);
+  return {.rate = busiest->rate,
+          .busiest = render::BusiestStep{.from = busiest->from,
+                                         .to = next == file.profile.end() ? file.window.value() : next->from,
+                                         .of = file.profile.size()},
+          .over_mean = busiest->rate.per_second / usual.per_second};
 }
 
 std::optional<Population> population_of(const Inputs& inputs) {
@@ -243,13 +246,14 @@ std::optional<GivenWorkloads> gather_workloads(const Call& call, std::optional<R
   const Duration hold = mean(workload.hold);
   if (population)
     workload.rate = Load{static_cast<double>(population->users)} / (population->think_time + hold);
-  workload.rate = workload.rate * inputs.factor("peak-factor", 1).value_or(1);
+  const double peak = inputs.factor("peak-factor", 1).value_or(1);
+  workload.rate = workload.rate * peak;
   workload.arrivals_scv =
       inputs.factor("arrivals-scv", 0).value_or(file ? file->arrivals_scv.value_or(1) : 1);
 
   Workloads workloads{.sqlalchemy = workload, .asyncpg = workload};
   if (const auto own = inputs.positive_rate("asyncpg-rps")) {
-    workloads.asyncpg.rate = *own;
+    workloads.asyncpg.rate = *own * (said.over_mean * peak);  // its peaks are those of the whole
     workloads.asyncpg.population.reset();
   }
   if (const auto own = inputs.positive_duration("asyncpg-duration")) {

@@ -79,6 +79,7 @@ OfferedWait with_bursts(const OfferedWait& poisson, Count servers, Load load, do
   const double smooth = erlang_c(servers, load).value_or(1);
   if (poisson.waits <= 0 || smooth <= 0) return poisson;
   const OfferedWait bursty = bursty_exponential_wait(servers, load, arrivals_scv);
+  if (bursty.waits <= 0) return {.timeout = poisson.timeout};  // too seldom for a double
   // Which part the gaps have in the variability of the whole, against exponential holds.
   const double part = 2 / (1 + hold_scv);
   // From the errors of the table in tests/reference/hold_times.csv: the chance to wait changes about as with

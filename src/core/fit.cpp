@@ -1,11 +1,49 @@
 #include <poolsize/fit.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <numeric>
 
 namespace poolsize {
+namespace {
+
+/// A double's bits grow with it: those that are kept number bins from 1/512 to 1/256 of their size wide.
+std::size_t bin_of(Duration sample) {
+  constexpr int kept_bits = 8;
+  constexpr int mantissa_bits = std::numeric_limits<double>::digits - 1;
+  return std::bit_cast<std::uint64_t>(sample.seconds) >> (mantissa_bits - kept_bits);
+}
+
+Empirical gathered(std::span<const Duration> samples) {
+  struct Bin {
+    double sum = 0;
+    double count = 0;
+  };
+  std::vector<Bin> bins;
+  for (const Duration sample : samples) {
+    const std::size_t bin = bin_of(sample);
+    if (bin >= bins.size()) bins.resize(bin + 1);
+    bins[bin].sum += sample.seconds;
+    bins[bin].count += 1;
+  }
+  Empirical fitted;
+  double counted = 0;
+  const auto all = static_cast<double>(samples.size());
+  for (const Bin& bin : bins) {
+    if (bin.count == 0) continue;
+    const Duration at{bin.sum / bin.count};
+    fitted.knots.push_back({at, counted / all});
+    counted += bin.count;
+    fitted.knots.push_back({at, counted / all});
+  }
+  return fitted;
+}
+
+}  // namespace
 
 Distribution fit_moments(Duration mean, double cv) {
   if (cv == 0) return Deterministic{mean};
@@ -15,6 +53,7 @@ Distribution fit_moments(Duration mean, double cv) {
 
 Empirical fit_samples(std::span<const Duration> samples) {
   assert(!samples.empty());
+  if (samples.size() > most_samples_kept) return gathered(samples);
   std::vector<Duration> sorted(samples.begin(), samples.end());
   std::sort(sorted.begin(), sorted.end());
   Empirical fitted;

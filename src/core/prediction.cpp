@@ -65,11 +65,14 @@ Workload longer(const Workload& workload, Duration more) {
   return result;
 }
 
-Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, const Costs& costs) {
+Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, const Costs& costs,
+                   Detail detail) {
   Workload workload = longer(asked, costs.round_trip * pool.round_trips);
   QueueModel queue = queue_model(pool.capacity, workload, pool.patience);
-  std::optional<Churn> opening = churn_of(pool, workload, queue);
-  if (opening && opening->opened_per_request > 0 && costs.connect_time > Duration{}) {
+  const bool takes_time = costs.connect_time > Duration{};
+  std::optional<Churn> opening;
+  if (takes_time || detail == Detail::everything) opening = churn_of(pool, workload, queue);
+  if (takes_time && opening && opening->opened_per_request > 0) {
     // The slot is taken from before the connect until the return (pool/impl.py, `_inc_overflow`).
     workload = longer(workload, costs.connect_time * opening->opened_per_request);
     queue = queue_model(pool.capacity, workload, pool.patience);
@@ -88,13 +91,15 @@ Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, co
   prediction.timeout_probability = timeouts(queue);
   prediction.throughput = throughput_of(queue);
   prediction.connections.most = pool.capacity;
-  if (pool.idle_lifetime && *pool.capacity <= most_lazy_capacity) {
+  if (detail == Detail::everything && pool.idle_lifetime && *pool.capacity <= most_lazy_capacity) {
     prediction.connections.mean = mean_open_within(
         *pool.idle_lifetime, *pool.capacity, prediction.offered_load, mean(workload.hold), waiting(queue));
   }
   if (opening) {
     prediction.connections.mean = opening->mean_open;
     prediction.connections.opened = workload.rate * opening->opened_per_request;
+    prediction.connections.opened_per_request = opening->opened_per_request;
+    prediction.connections.connect_counted = takes_time;
   }
   return prediction;
 }
@@ -102,22 +107,22 @@ Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, co
 }  // namespace
 
 Prediction predict(const SqlalchemySettings& settings, const Workload& share, const Goal& goal,
-                   const Costs& costs) {
+                   const Costs& costs, Detail detail) {
   const double ping = settings.pre_ping ? sqlalchemy_ping_round_trips : 0;
   return predict(Pool{.capacity = settings.capacity(),
                       .patience = settings.pool_timeout,
                       .round_trips = sqlalchemy_reset_round_trips + ping,
                       .split = settings},
-                 share, goal, costs);
+                 share, goal, costs, detail);
 }
 
 Prediction predict(const AsyncpgSettings& settings, const Workload& share, const Goal& goal,
-                   const Costs& costs, std::optional<Duration> acquire_timeout) {
+                   const Costs& costs, std::optional<Duration> acquire_timeout, Detail detail) {
   return predict(Pool{.capacity = settings.capacity(),
                       .patience = acquire_timeout.value_or(forever),
                       .round_trips = asyncpg_reset_round_trips,
                       .idle_lifetime = asyncpg_idle_lifetime},
-                 share, goal, costs);
+                 share, goal, costs, detail);
 }
 
 bool meets(const Prediction& prediction, const Goal& goal) {

@@ -26,8 +26,9 @@ Count smallest(Meets meets) {
 
 Count smallest_capacity(const SqlalchemySettings& like, const Workload& share, const Goal& goal,
                         const Costs& costs) {
-  return smallest(
-      [&](Count capacity) { return meets(predict(split(like, capacity, 0), share, goal, costs), goal); });
+  return smallest([&](Count capacity) {
+    return meets(predict(split(like, capacity, 0), share, goal, costs, Detail::waits), goal);
+  });
 }
 
 Count smallest_capacity(const AsyncpgSettings& like, const Workload& share, const Goal& goal,
@@ -35,7 +36,7 @@ Count smallest_capacity(const AsyncpgSettings& like, const Workload& share, cons
   return smallest([&](Count capacity) {
     AsyncpgSettings settings = like;
     settings.max_size = capacity;
-    return meets(predict(settings, share, goal, costs, acquire_timeout), goal);
+    return meets(predict(settings, share, goal, costs, acquire_timeout, Detail::waits), goal);
   });
 }
 

@@ -23,6 +23,10 @@ Json json_of(const OpenConnections& connections) {
   if (connections.mean) json["mean_open"] = *connections.mean;
   json["max_open"] = or_null(connections.most, [](Count most) { return most; });
   if (connections.opened) json["opened_per_s"] = connections.opened->per_second;
+  if (connections.opened_per_request) {
+    json["opened_per_request"] = *connections.opened_per_request;
+    json["connect_counted"] = connections.connect_counted;
+  }
   return json;
 }
 

@@ -68,6 +68,32 @@ std::string accuracy_text(const Predictions& predictions) {
   return text;
 }
 
+/// What an overloaded step hands on. A fluid's backlog grows by what is asked less what is served (G. F.
+/// Newell 1982, Applications of Queueing Theory, chapter 2); with a timeout it stops growing.
+std::string backlog_text(const BusiestStep& step, const Prediction& prediction) {
+  const std::string played = "; what comes after begins with them, which poolsize simulate plays.";
+  if (prediction.wait)
+    return "Who is in line when that step ends is still served or times out in the next, which poolsize "
+           "simulate plays.";
+  const double capacity = prediction.mean_busy;
+  const double holds = prediction.throughput.per_second / capacity * (step.to - step.from).seconds;
+  const double in_line = (prediction.offered_load.erlangs - capacity) * holds;
+  return fmt::format("Some {} requests are in line when that step ends{}", rounded(in_line), played);
+}
+
+/// Where so many requests open a connection that their connects would show at the goal's percentile.
+std::string connects_text(const Predictions& predictions, const Goal& goal) {
+  if (!predictions.sqlalchemy) return "";
+  const OpenConnections& connections = predictions.sqlalchemy->connections;
+  const double opened = connections.opened_per_request.value_or(0);
+  if (connections.connect_counted || opened <= 1 - goal.percentile) return "";
+  return wrapped(
+      fmt::format("SQLAlchemy's pool opens a connection on {} of the checkouts; what each of these waits for "
+                  "it is not counted, --connect-time says how long that is.",
+                  percent(opened)),
+      "  ", 2);
+}
+
 }  // namespace
 
 std::string goal_text(const Goal& goal) {
@@ -98,7 +124,7 @@ std::string prediction_table(const PoolSettings& settings, const Predictions& pr
     line("smallest that meets the goal", pool_size_text(smallest->sqlalchemy),
          pool_size_text(smallest->asyncpg));
   }
-  return text + accuracy_text(predictions);
+  return text + accuracy_text(predictions) + connects_text(predictions, goal);
 }
 
 std::string prediction_text(const UnderstoodWorkload& workload, const PoolSettings& settings,
@@ -106,12 +132,14 @@ std::string prediction_text(const UnderstoodWorkload& workload, const PoolSettin
   std::string text = wrapped(to_text(workload), "", 2) + prediction_table(settings, predictions, goal);
   const auto verdict = [&](std::string_view name, const std::optional<Prediction>& prediction) {
     if (!prediction) return;
+    const bool overloaded = prediction->utilisation.value_or(0) >= 1 && !workload.workload.population;
     const std::string verb = meets(*prediction, goal) ? "meets" : "misses";
     text += wrapped(fmt::format("{} {} the goal: {}.", name, verb, goal_text(goal)), "", 0);
     if (!prediction->wait) {
       text += wrapped(
           fmt::format("More is asked of {} than it can do, so its queue grows without end.", name), "", 0);
     }
+    if (overloaded && workload.busiest) text += wrapped(backlog_text(*workload.busiest, *prediction), "", 0);
   };
   text += '\n';
   verdict("SQLAlchemy's pool", predictions.sqlalchemy);

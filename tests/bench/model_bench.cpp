@@ -96,12 +96,34 @@ int main() {
     const Workload workload{.rate = Load{busy_load(servers).erlangs + step} / mean(hold), .hold = hold};
     return predict(settings, workload, {}, {}, patience).wait->p99.seconds;
   };
-  for (const Count servers : {10, 50, 100, 1'000'000'000}) {
+  // Whatever the capacity; SQLAlchemy with a third kept open. What connections come and go is extra.
+  for (const Count servers : {10, 100, 1'000, 10'000, 1'000'000, 1'000'000'000}) {
+    const auto both = [&](const char* sqlalchemy, const char* asyncpg, Detail detail) {
+      const auto workload = [&](double step) {
+        return Workload{.rate = Load{busy_load(servers).erlangs + step} / 100_ms,
+                        .hold = Exponential{100_ms}};
+      };
+      const SqlalchemySettings kept{.pool_size = servers / 3, .max_overflow = servers - servers / 3};
+      AsyncpgSettings lazy;
+      lazy.max_size = servers;
+      line(sqlalchemy, servers, nanoseconds([&](double step) {
+             return predict(kept, workload(step), {}, {}, detail).wait->p99.seconds;
+           }),
+           reference);
+      line(asyncpg, servers, nanoseconds([&](double step) {
+             return predict(lazy, workload(step), {}, {}, {}, detail).wait->p99.seconds;
+           }),
+           reference);
+    };
+    both("waits, SQLAlchemy", "waits, asyncpg", Detail::waits);
+    if (servers <= most_churn_capacity)
+      both("and connections, SQLAlchemy", "and connections, asyncpg", Detail::everything);
+  }
+  for (const Count servers : {5, 15, 50, 100, 1'000'000'000}) {
     const auto whole = [&](const char* name, const Distribution& hold, Duration patience) {
       line(name, servers, nanoseconds([&](double step) { return predicted(servers, step, hold, patience); }),
            reference);
     };
-    whole("prediction, exponential", Exponential{100_ms}, 30_s);
     whole("prediction, lognormal cv 2", lognormal_from(100_ms, 2), 30_s);
     whole("prediction, lognormal cv 0.5", lognormal_from(100_ms, 0.5), 30_s);
   }

@@ -320,3 +320,14 @@ TEST_CASE("bursts that time out, and bursts that are too much") {
   bursty.rate = 130_per_s;
   CHECK_FALSE(predicted(15, bursty, 0_s).model.exact);
 }
+
+TEST_CASE("where regular gaps leave nobody waiting, nobody waits") {
+  Workload regular = workload(2_per_s, Exponential{80_ms});
+  regular.arrivals_scv = 0;
+  for (const Duration patience : {forever, 30_s}) {
+    const Prediction prediction = predicted(5, regular, patience);
+    CHECK(prediction.wait.value().probability < 1e-9);
+    CHECK(prediction.wait.value().p999 == 0_s);
+    CHECK(prediction.timeout_probability < 1e-9);
+  }
+}

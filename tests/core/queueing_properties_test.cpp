@@ -5,12 +5,14 @@
 #include <poolsize/erlang.hpp>
 #include <poolsize/patience.hpp>
 #include <poolsize/population.hpp>
+#include <poolsize/prediction.hpp>
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 using namespace poolsize;
 using reference::agrees;
@@ -134,6 +136,111 @@ TEST_CASE("Little's law for the queue: the mean wait is the area under its survi
       far = near;
     }
     RC_ASSERT(agrees(mean_wait(queue).seconds, sum, 1e-6));
+  }));
+}
+
+TEST_CASE("Little's law for who waits: the mean queue over the states is the rate times the mean wait") {
+  CHECK(rc::check([] {
+    // Without a timeout the states above the servers fall by the utilisation from one to the next.
+    const Count servers = servers_up_to(1e4);
+    const double utilisation = between(0.05, 0.99);
+    const TimedQueue queue =
+        timed_queue(servers, load_of(servers, utilisation), Duration{0.25}, forever).value();
+    double in_line = 0;
+    double state = wait_probability(queue) * (1 - utilisation);
+    for (int waiting = 1; waiting < 4000; ++waiting) in_line += waiting * (state *= utilisation);
+    RC_ASSERT(agrees(mean_queue(queue), in_line, 1e-9));
+    const Rate rate = queue.load / queue.hold;
+    RC_ASSERT(agrees((rate * mean_wait(queue)).erlangs, in_line, 1e-9));
+  }));
+}
+
+TEST_CASE("PASTA: who arrives meets all servers busy as often as time does, with a timeout too") {
+  CHECK(rc::check([] {
+    // What time sees, from the work that is done: the busy ones below `servers` are Poisson's, cut off, so
+    // that the mean of all busy is (1 − full)·(mean of those) + full·servers. Solved for `full`.
+    const TimedQueue queue = any_queue(200, 3);
+    const auto c = static_cast<double>(queue.servers);
+    double weight = 1;
+    double total = 0;
+    double busy = 0;
+    for (double n = c - 1; n >= 0; --n) {
+      total += weight;
+      busy += n * weight;
+      weight *= n / queue.load.erlangs;
+    }
+    const double below = busy / total;
+    const double full = (mean_busy(queue) - below) / (c - below);
+    // What arrivals see: those that do not find a server at once.
+    RC_ASSERT(std::abs(1 - queue.at_once - full) <= 1e-9 * std::max(1.0, below / (c - below)));
+  }));
+}
+
+TEST_CASE("Erlang B and C are the ends of the timeout") {
+  CHECK(rc::check([] {
+    const Count servers = servers_up_to(1e6);
+    const Load load = load_of(servers, between(0.05, 0.999));
+    const TimedQueue none = timed_queue(servers, load, Duration{0.1}, Duration{0}).value();
+    const TimedQueue endless = timed_queue(servers, load, Duration{0.1}, forever).value();
+    RC_ASSERT(agrees(none.timed_out, erlang_b(servers, load), 1e-11));
+    RC_ASSERT(agrees(wait_probability(endless), erlang_c(servers, load).value(), 1e-11));
+    RC_ASSERT(endless.timed_out == 0);
+    // The mean of what is above `servers` decays by 1 / (servers − load) holds.
+    const double room = static_cast<double>(servers) - load.erlangs;
+    RC_ASSERT(agrees(mean_wait(endless).seconds, wait_probability(endless) * 0.1 / room, 1e-10));
+  }));
+}
+
+TEST_CASE("any hold times: more servers or less load, and fewer wait, for less long") {
+  CHECK(rc::check([] {
+    const Count servers = servers_up_to(120);
+    const double utilisation = between(0.1, 0.9);
+    const double cv = between(0.3, 3.2);
+    const Distribution hold = *rc::gen::arbitrary<bool>() ? Distribution{lognormal_from(Duration{1}, cv)}
+                                                          : Distribution{gamma_from(Duration{1}, cv)};
+    const auto predicted = [&](Count count, double load) {
+      AsyncpgSettings settings;
+      settings.max_size = count;
+      return predict(settings, Workload{.rate = {load}, .hold = hold}, {}).wait.value();
+    };
+    const double load = static_cast<double>(servers) * utilisation;
+    const WaitTimes usual = predicted(servers, load);
+    // From one number of servers to the next the number of classes may change, and with it the error.
+    constexpr double slack = 0.03;
+    for (const WaitTimes& better :
+         {predicted(servers + 1 + servers / 10, load), predicted(servers, load * 0.9)}) {
+      RC_ASSERT(better.probability <= usual.probability + 1e-6);
+      RC_ASSERT(better.mean.seconds <= usual.mean.seconds * (1 + slack) + 1e-9);
+      RC_ASSERT(better.p99.seconds <= usual.p99.seconds * (1 + slack) + 1e-9);
+    }
+    RC_ASSERT(usual.p50 <= usual.p90);
+    RC_ASSERT(usual.p90 <= usual.p95);
+    RC_ASSERT(usual.p95 <= usual.p99);
+    RC_ASSERT(usual.p99 <= usual.p999);
+  }));
+}
+
+TEST_CASE(
+    "any hold times with a timeout: what is served and what times out is all there is, and Little's law "
+    "holds") {
+  CHECK(rc::check([] {
+    const Count servers = servers_up_to(40);
+    const double load = static_cast<double>(servers) * between(0.3, 1.4);
+    const Workload workload{.rate = {load}, .hold = lognormal_from(Duration{1}, between(0.4, 3))};
+    AsyncpgSettings settings;
+    settings.max_size = servers;
+    const auto predicted = [&](double timeout) {
+      return predict(settings, workload, {}, {}, std::optional(Duration{timeout}));
+    };
+    const double timeout = between(0.3, 10);
+    const Prediction usual = predicted(timeout);
+    const Prediction longer = predicted(timeout * 1.5);
+    RC_ASSERT(agrees(usual.throughput.per_second, load * (1 - usual.timeout_probability), 1e-9));
+    RC_ASSERT(agrees(usual.mean_busy, usual.throughput.per_second * 1.0, 1e-9));  // the holds have mean 1
+    RC_ASSERT(usual.mean_busy <= static_cast<double>(servers) * 1.01);
+    RC_ASSERT(usual.wait->p999.seconds <= timeout * (1 + rounding));
+    RC_ASSERT(longer.timeout_probability <= usual.timeout_probability + 0.002);
+    RC_ASSERT(longer.wait->probability >= usual.wait->probability - 0.002);
   }));
 }
 
