@@ -46,24 +46,36 @@ std::optional<std::string> prefix_of(const Call& call) {
   return prefix == nullptr ? std::nullopt : std::optional(*prefix);
 }
 
-/// By the first time in each, where all can be read again.
+bool is_regular(const std::string& file) {
+  std::error_code failed;
+  return file != "-" && std::filesystem::is_regular_file(file, failed);
+}
+
+/// By the first time in each, without those that are empty; as they are, where one can be read only once.
 std::vector<std::string> in_time_order(const std::vector<std::string>& files,
                                        const std::optional<std::string>& prefix) {
-  const auto may_be_reread = [](const std::string& file) {
-    std::error_code failed;
-    return file != "-" && std::filesystem::is_regular_file(file, failed);
-  };
-  if (files.size() < 2 || !std::ranges::all_of(files, may_be_reread)) return files;
+  if (files.size() < 2 || !std::ranges::all_of(files, is_regular)) return files;
   std::vector<std::pair<std::int64_t, std::string>> begins;
+  std::string format;
   for (const std::string& file : files) {
+    std::error_code failed;
+    if (std::filesystem::file_size(file, failed) == 0) continue;
     sources::ServerLog log(file, prefix);
+    // A server that writes several formats says the same in each: all would be counted twice.
+    if (!format.empty() && log.format() != format) {
+      throw Error(Failure::input,
+                  fmt::format("is in the format {} and {} in {}; give the files of one format", log.format(),
+                              quoted(std::string_view(begins.front().second)), format),
+                  {.file = log.name()});
+    }
+    format = log.format();
     const auto message = log.next();
     begins.emplace_back(message ? message->time.milliseconds : 0, file);
   }
   std::ranges::stable_sort(begins, {}, &std::pair<std::int64_t, std::string>::first);
   std::vector<std::string> ordered;
   for (auto& [begin, file] : begins) ordered.push_back(std::move(file));
-  return ordered;
+  return ordered.empty() ? files : ordered;
 }
 
 /// From the logs to a measurement: each stage tells the next.
@@ -140,7 +152,7 @@ render::Measured gather_log(const Call& call, const std::vector<std::string>& fi
   for (std::size_t i = 0; i < ordered.size() && !Interrupt::asked(); ++i) {
     sources::ServerLog log(ordered[i], prefix);
     call.trace(fmt::format(
-        "reading {}{}", log.name(),
+        "reading {}, in the format {}{}", log.name(), log.format(),
         log.prefix() ? fmt::format(", whose lines begin with {}", quoted(log.prefix()->setting())) : ""));
     measuring.read(log, [&](double share) {
       line.tell((static_cast<double>(i) + share) / static_cast<double>(ordered.size()), name);

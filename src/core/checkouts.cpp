@@ -2,8 +2,8 @@
 
 #include <poolsize/checkouts.hpp>
 
+#include <iterator>
 #include <list>
-#include <ranges>
 #include <string>
 #include <unordered_map>
 
@@ -45,9 +45,9 @@ class Checkouts::Sessions {
 
   void finish() {
     for (List* list : {&quiet_, &active_}) {
-      for (Session& session : std::ranges::reverse_view(*list)) {
-        session.checkouts.flush(sink_);
-        if (session.checkouts.is_at_work()) ++losses.unfinished;
+      for (auto session = list->rbegin(); session != list->rend(); ++session) {
+        session->checkouts.flush(sink_);
+        if (session->checkouts.is_at_work()) ++losses_.unfinished;
       }
     }
     places_.clear();
@@ -57,7 +57,7 @@ class Checkouts::Sessions {
 
   const Sink& sink() const { return sink_; }
 
-  CheckoutLosses losses;
+  CheckoutLosses& losses() { return losses_; }
 
  private:
   struct Session {
@@ -79,16 +79,16 @@ class Checkouts::Sessions {
   /// Those that were silent for long enough.
   void release(Duration now) {
     while (!active_.empty() && active_.back().seen + patience < now) {
-      const Place last = std::prev(active_.end());
+      const auto last = std::prev(active_.end());
       last->checkouts.flush(sink_);
       last->is_quiet = true;
       quiet_.splice(quiet_.begin(), active_, last);
     }
     if (quiet_.empty()) return;
-    const Place oldest = std::prev(quiet_.end());
+    const auto oldest = std::prev(quiet_.end());
     const bool is_at_work = oldest->checkouts.is_at_work();
     if (places_.size() > most_sessions || (oldest->seen + memory < now && !is_at_work)) {
-      if (is_at_work) ++losses.unfinished;
+      if (is_at_work) ++losses_.unfinished;
       erase(oldest);
     } else if (is_at_work) {
       quiet_.splice(quiet_.begin(), quiet_, oldest);  // whoever is behind it has its turn next
@@ -98,6 +98,7 @@ class Checkouts::Sessions {
   Sink sink_;
   List active_;
   List quiet_;
+  CheckoutLosses losses_;
   std::unordered_map<std::string, Place> places_;
 };
 
@@ -106,11 +107,11 @@ Checkouts::Checkouts(Sink sink) : sessions_(std::make_unique<Sessions>(std::move
 Checkouts::~Checkouts() = default;
 
 void Checkouts::see(std::string_view session, const SeenStatement& statement) {
-  if (!sessions_->at(session, statement.end).see(statement, sessions_->sink())) ++sessions_->losses.cut_off;
+  if (!sessions_->at(session, statement.end).see(statement, sessions_->sink())) ++sessions_->losses().cut_off;
 }
 
 void Checkouts::see_failure(std::string_view session, Duration at) {
-  if (!sessions_->at(session, at).see_failure(at)) ++sessions_->losses.failed;
+  if (!sessions_->at(session, at).see_failure(at)) ++sessions_->losses().failed;
 }
 
 void Checkouts::see_end(std::string_view session, Duration at) {
@@ -120,6 +121,6 @@ void Checkouts::see_end(std::string_view session, Duration at) {
 
 void Checkouts::finish() { sessions_->finish(); }
 
-const CheckoutLosses& Checkouts::losses() const { return sessions_->losses; }
+const CheckoutLosses& Checkouts::losses() const { return sessions_->losses(); }
 
 }  // namespace poolsize

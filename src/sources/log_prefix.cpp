@@ -63,6 +63,14 @@ std::size_t size_of(char escape, std::string_view text) {
   }
 }
 
+void skip_blanks(std::string_view& text) {
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+}
+
+bool is_time(char escape) { return std::string_view("mtns").find(escape) != std::string_view::npos; }
+/// What has no form: it ends where what follows begins.
+bool is_name(char escape) { return std::string_view("audrhbiev").find(escape) != std::string_view::npos; }
+
 /// Which may be empty, for a process without it.
 bool may_be_empty(char escape) { return escape == 'P' || escape == 'x' || escape == 'Q'; }
 
@@ -84,27 +92,7 @@ std::optional<LogTime> take_epoch(std::string_view& text) {
 }  // namespace
 
 LogPrefix::LogPrefix(std::string_view setting) : setting_(setting) {
-  for (std::size_t i = 0; i < setting.size(); ++i) {
-    if (setting[i] != '%') {
-      if (parts_.empty() || parts_.back().escape != 0) parts_.push_back({});
-      parts_.back().text += setting[i];
-      continue;
-    }
-    ++i;
-    const std::size_t padding = i;
-    while (i < setting.size() && (is_digit(setting[i]) || setting[i] == '-')) ++i;
-    const char escape = i < setting.size() ? setting[i] : '\0';
-    if (escape == 0 || escapes.find(escape) == std::string_view::npos) {
-      const std::string what = escape == 0 ? "ends in a %" : fmt::format("has no such escape as %{}", escape);
-      throw Error(Failure::input,
-                  fmt::format("{} {}; write it as postgresql.conf has it", quoted(setting), what));
-    }
-    if (escape == '%') {
-      parts_.push_back({.escape = 0, .text = "%"});
-    } else {
-      parts_.push_back({.escape = escape, .text = i > padding ? "padded" : ""});
-    }
-  }
+  for (std::string_view rest = setting; !rest.empty();) parts_.push_back(take_part(rest));
   if (!has('m') && !has('t') && !has('n'))
     throw Error(Failure::input,
                 fmt::format("{} has no time; log with %m in log_line_prefix", quoted(setting)));
@@ -114,63 +102,111 @@ LogPrefix::LogPrefix(std::string_view setting) : setting_(setting) {
         fmt::format("{} tells no sessions apart; log with %p or %c in log_line_prefix", quoted(setting)));
 }
 
+/// Up to the next escape, or that.
+LogPrefix::Part LogPrefix::take_part(std::string_view& rest) const {
+  Part part;
+  if (rest.front() != '%') {
+    part.text = rest.substr(0, rest.find('%'));
+    rest.remove_prefix(part.text.size());
+    return part;
+  }
+  rest.remove_prefix(1);
+  const std::size_t padding = count_front(rest, [](char c) { return is_digit(c) || c == '-'; });
+  rest.remove_prefix(padding);
+  if (rest.empty() || escapes.find(rest.front()) == std::string_view::npos) {
+    const std::string what =
+        rest.empty() ? "ends in a %" : fmt::format("has no such escape as %{}", rest.front());
+    throw Error(Failure::input,
+                fmt::format("{} {}; write it as postgresql.conf has it", quoted(setting_), what));
+  }
+  part.escape = rest.front();
+  part.is_padded = padding > 0;
+  if (part.escape == '%') part = {.escape = 0, .text = "%", .is_padded = false};
+  rest.remove_prefix(1);
+  return part;
+}
+
 bool LogPrefix::has(char escape) const {
   return std::ranges::find(parts_, escape, &Part::escape) != parts_.end();
 }
 
-std::optional<LogPrefix::Line> LogPrefix::match(std::string_view line) const {
-  Line found;
-  if (!match_from(0, line, found)) return std::nullopt;
-  return found;
+std::optional<LogPrefix::Line> LogPrefix::match(std::string_view text) const {
+  Line line;
+  std::vector<Name> names;
+  std::optional<std::string_view> without_session;
+  std::string_view rest = text;
+  for (std::size_t part = 0;;) {
+    if (part == parts_.size() && take_severity(rest, line.record)) return set_names(line, names), line;
+    if (part < parts_.size() && is_name(parts_[part].escape)) {
+      if (parts_[part].is_padded) skip_blanks(rest);
+      names.push_back({.part = part++, .begin = rest, .size = 0});
+    } else if (part < parts_.size() && take(parts_[part], rest, line)) {
+      // Processes that are no session stop here.
+      if (parts_[part++].escape == 'q') without_session = rest;
+    } else {
+      // Names may hold anything: the last one ends later, or else the one before.
+      while (!names.empty() && !names.back().grow()) names.pop_back();
+      if (names.empty()) break;
+      part = names.back().part + 1;
+      rest = names.back().begin.substr(names.back().size);
+    }
+  }
+  if (without_session && take_severity(*without_session, line.record)) return line;
+  return std::nullopt;
 }
 
-bool LogPrefix::match_from(std::size_t part, std::string_view rest, Line& line) const {
-  if (part == parts_.size()) return take_severity(rest, line.record);
-  const auto& [escape, text] = parts_[part];
-  if (escape == 0) {
-    if (!rest.starts_with(text)) return false;
-    return match_from(part + 1, rest.substr(text.size()), line);
-  }
-  // Processes that are no session stop here.
-  if (escape == 'q') return match_from(part + 1, rest, line) || take_severity(rest, line.record);
-  const bool is_padded = !text.empty();
-  const auto skip_padding = [&] {
-    if (is_padded) rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
-  };
-  skip_padding();
-  if (escape == 'm' || escape == 't' || escape == 's' || escape == 'n') {
-    const std::optional<LogTime> time = escape == 'n' ? take_epoch(rest) : take_log_time(rest);
-    if (!time) return false;
-    if (escape != 's') line.time = time;
-    skip_padding();
-    return match_from(part + 1, rest, line);
-  }
-  const std::size_t size = size_of(escape, rest);
-  if (size == 0 && !may_be_empty(escape)) return match_free(part, rest, line);
-  // A session's id tells more than a process's number, which comes again.
-  if (escape == 'c' || (escape == 'p' && !has('c'))) line.record.session = rest.substr(0, size);
-  rest.remove_prefix(size);
-  skip_padding();
-  return match_from(part + 1, rest, line);
-}
-
-/// Names may hold anything: up to where what follows fits.
-bool LogPrefix::match_free(std::size_t part, std::string_view rest, Line& line) const {
-  constexpr std::size_t longest_name = 128;  // NAMEDATALEN is 64 bytes; a host's name may be longer
-  const char escape = parts_[part].escape;
-  if (escape == 'p' || escape == 'c' || escape == 'l') return false;
-  const std::size_t most = std::min(rest.size(), longest_name);
-  for (std::size_t size = 0; size <= most; ++size) {
-    if (!match_from(part + 1, rest.substr(size), line)) continue;
-    std::string_view name = rest.substr(0, size);
-    if (!parts_[part].text.empty()) name = name.substr(0, name.find_last_not_of(' ') + 1);
-    if (escape == 'a') line.record.application = name;
-    if (escape == 'u') line.record.user = name;
-    if (escape == 'd') line.record.database = name;
-    if (escape == 'i') line.record.command_tag = name;
+/// What has a form of its own.
+bool LogPrefix::take(const Part& part, std::string_view& rest, Line& line) const {
+  if (part.escape == 0) {
+    if (!rest.starts_with(part.text)) return false;
+    rest.remove_prefix(part.text.size());
     return true;
   }
-  return false;
+  if (part.escape == 'q') return true;
+  if (part.is_padded) skip_blanks(rest);
+  if (is_time(part.escape)) {
+    const std::optional<LogTime> time = part.escape == 'n' ? take_epoch(rest) : take_log_time(rest);
+    if (!time) return false;
+    if (part.escape != 's') line.time = time;
+  } else {
+    const std::size_t size = size_of(part.escape, rest);
+    if (size == 0 && !may_be_empty(part.escape)) return false;
+    // A session's id tells more than a process's number, which comes again.
+    if (part.escape == 'c' || (part.escape == 'p' && !has('c'))) line.record.session = rest.substr(0, size);
+    rest.remove_prefix(size);
+  }
+  if (part.is_padded) skip_blanks(rest);
+  return true;
+}
+
+bool LogPrefix::Name::grow() {
+  constexpr std::size_t longest = 128;  // NAMEDATALEN is 64 bytes; a host's name may be longer
+  if (size >= std::min(begin.size(), longest)) return false;
+  ++size;
+  return true;
+}
+
+void LogPrefix::set_names(Line& line, const std::vector<Name>& names) const {
+  for (const Name& each : names) {
+    std::string_view name = each.begin.substr(0, each.size);
+    if (parts_[each.part].is_padded) name = name.substr(0, name.find_last_not_of(' ') + 1);
+    switch (parts_[each.part].escape) {
+      case 'a':
+        line.record.application = name;
+        break;
+      case 'u':
+        line.record.user = name;
+        break;
+      case 'd':
+        line.record.database = name;
+        break;
+      case 'i':
+        line.record.command_tag = name;
+        break;
+      default:
+        break;
+    }
+  }
 }
 
 std::span<const std::string_view> usual_prefixes() { return usual; }

@@ -35,9 +35,19 @@ class LogPrefix {
   struct Part {
     char escape = 0;  ///< 0: `text` as it is
     std::string text = {};
+    bool is_padded = false;
   };
-  bool match_from(std::size_t part, std::string_view rest, Line& line) const;
-  bool match_free(std::size_t part, std::string_view rest, Line& line) const;
+  /// What stands for an escape that may stand for anything, as far as it is tried.
+  struct Name {
+    std::size_t part;
+    std::string_view begin;
+    std::size_t size;
+    bool grow();
+  };
+
+  Part take_part(std::string_view& rest) const;
+  bool take(const Part&, std::string_view& rest, Line&) const;
+  void set_names(Line&, const std::vector<Name>&) const;
 
   std::string setting_;
   std::vector<Part> parts_;

@@ -63,10 +63,12 @@ LogPrefix likeliest(std::string_view start, const std::string& name) {
 ServerLog::ServerLog(const std::string& path, const std::optional<std::string>& prefix) : lines_(path) {
   const std::string_view start = lines_.start().substr(0, looked_at);
   if (any_line(start, is_json)) {
+    format_name_ = "jsonlog";
     format_ = json_log(lines_);
     return;
   }
   if (any_line(start, is_csv)) {
+    format_name_ = "csvlog";
     format_ = csv_log(lines_);
     return;
   }

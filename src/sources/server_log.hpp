@@ -53,6 +53,8 @@ class ServerLog {
   std::optional<LogFormat::Message> next() { return format_->next(); }
 
   const std::string& name() const { return lines_.name(); }
+  /// "stderr", "csvlog" or "jsonlog", as log_destination has it.
+  std::string_view format() const { return format_name_; }
   double share() const { return lines_.share(); }
   Count skipped() const { return format_->skipped(); }
   /// Of the stderr format; nothing for the others, whose records have all there is.
@@ -61,6 +63,7 @@ class ServerLog {
  private:
   LogLines lines_;
   std::optional<LogPrefix> prefix_;
+  std::string_view format_name_ = "stderr";
   std::unique_ptr<LogFormat> format_;
 };
 

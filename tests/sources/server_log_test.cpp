@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -139,5 +140,29 @@ TEST_CASE("what is no log is told so, with the cure") {
   for (const Refused& refused : rows) {
     CAPTURE(refused.text);
     CHECK_THROWS_WITH_AS(read(refused.text, refused.prefix), refused.message.c_str(), Error);
+  }
+}
+
+TEST_CASE("logs that are damaged anywhere are read to their end") {
+  const std::string texts[] = {
+      "2026-11-25 19:31:56.769 UTC [5] joe@shop/api LOG:  duration: 1 ms  statement: SELECT 'a\n\tb'\n"
+      "2026-11-25 19:31:56.770 UTC [6] joe@shop/api LOG:  duration: 1 ms  statement: COMMIT\n",
+      row("duration: 1 ms  statement: SELECT \"\"a\"\", 'b,\nc'") + row("b"),
+      R"({"timestamp":"2026-11-25 19:31:56.769 UTC","session_id":"6b.58","message":"a \"b\"\n\u0007\\"})"
+      "\n"
+      R"({"timestamp":"2026-11-25 19:31:56.769 UTC","session_id":"6b.58","message":"c"})",
+  };
+  std::mt19937 engine(1);
+  for (const std::string& text : texts) {
+    for (int i = 0; i < 300; ++i) {
+      std::string damaged = text;
+      for (int k = 0; k < 3; ++k) damaged[engine() % damaged.size()] = "\"\\\n\t,{}%\0x9 "[engine() % 13];
+      try {
+        const Read log = read(damaged);
+        CHECK(log.messages.size() <= 4);
+      } catch (const Error& error) {
+        CHECK(error.failure() == Failure::input);  // it begins like no log any more
+      }
+    }
   }
 }
