@@ -48,7 +48,8 @@ struct MeasuredHolds {
   Estimate<double> scv;
   std::vector<AtPercentile> percentiles;  ///< p50, p90, p95, p99, p99.9
   Duration longest;
-  /// Has the mean of the holds; a hold is within 3 % of its bin's, and within 0.1 % where many are alike.
+  /// Has the mean of the holds. Bins are 0.2 % of their time wide where many holds are alike, an eighth at
+  /// most where they are few, and wider below a 64th of the mean.
   std::vector<HistogramBin> histogram;
 };
 

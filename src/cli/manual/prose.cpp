@@ -107,8 +107,9 @@ constexpr std::array<std::string_view, 7> measure{
     "Lines that are cut off or are no log's are left out and counted, and so are requests that the log has "
     "only "
     "the end of, or only the beginning. Statements are looked at, never shown.",
-    "In the workload the holds are a histogram: within 0.1 % of each hold where many are alike, within 3 % "
-    "elsewhere, and with exactly their mean. It is what predict, recommend and simulate draw from.",
+    "In the workload the holds are a histogram, with exactly their mean: in bins of 0.2 % where many are "
+    "alike, and of "
+    "up to an eighth of their time where they are few. It is what predict, recommend and simulate draw from.",
     "The rate is the mean one of the whole recording. Where it changes by more than chance the text says so; "
     "`--step` then measures it step by step, and the busiest step is what predict and recommend answer for."};
 
