@@ -1,5 +1,6 @@
 #include "explanations.hpp"
 
+#include "accuracy_page.hpp"
 #include "layout.hpp"
 #include "model_page.hpp"
 #include "rule_page.hpp"
@@ -105,6 +106,7 @@ constexpr std::array pages{
     Page{"formula", "where the numbers come from, and the erratum of the published formula", formula_page},
     Page{"tiers", "settings by the number of concurrent users", tiers_page},
     Page{"model", "how waits are predicted, and how far off that is", model_page},
+    Page{"accuracy", "how far off real pools are, on a real PostgreSQL", accuracy_page},
     Page{"checklist", "before a pool goes into production", checklist_page},
     Page{"schema", "the JSON Schemas of what poolsize reads and writes", schemas_page},
 };

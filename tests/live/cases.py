@@ -44,7 +44,7 @@ class Case:
         return [words for words, is_so in (
             ("pg_sleep in the server", self.on_server), ("without pre-ping", self.pool == "sqlalchemy" and not self.pre_ping),
             ("passwords (SCRAM)", self.scram), ("timers of whole milliseconds", self.coarse_timers),
-            ("through PgBouncer", self.pooler and self.pool != "pgbouncer")) if is_so]
+            ("every statement logged", self.logged), ("through PgBouncer", self.pooler and self.pool != "pgbouncer")) if is_so]
 
     @property
     def holds(self):
@@ -104,6 +104,8 @@ CASES = (
     asyncpg("medium, uneven", ASYNCPG_MEDIUM, 0.9, 0.060, "lognormal", cv=2.0),
     asyncpg("high, busy", ASYNCPG_HIGH, 0.9, 0.150, on_server=True),
     asyncpg("high, even", ASYNCPG_HIGH, 0.95, 0.150, "deterministic"),
+    sqlalchemy("low, its log measured", LOW, 0.8, 0.060, logged=True, quick=True),
+    asyncpg("low, its log measured", ASYNCPG_LOW, 0.8, 0.030, logged=True),
     Case("PgBouncer's own line", "pgbouncer", 0.8, 0.030, pooler=10, clients=150, quick=True),
     Case("PgBouncer's own line, busy", "pgbouncer", 0.9, 0.060, pooler=20, clients=150, on_server=True),
 )

@@ -9,7 +9,7 @@ from figures import NAMES, QUANTILES, RESOLUTION, Figures, counted, figures, qua
 from runs import Costs
 
 REPLAY_WITHIN, PREDICTION_WITHIN = 0.10, 0.15
-DRAWS = 24  # sets of plans that show how much a set of runs owes to luck
+DRAWS = 16  # sets of plans that show how much a set of runs owes to luck
 FIRST_DRAWN_SEED = 1000
 DEVIATIONS = 3  # beyond so many standard deviations it is no longer luck
 
@@ -43,6 +43,9 @@ class Comparison:
         self.replayed = figures(replays)
         self.simulated = poolsize.simulate(case, self.costs)
         self.predicted = poolsize.predict(case, self.costs)
+        # Of each run what its own log says: its workload is known better than the plan's.
+        self.calibrated = mean([poolsize.predict_measured(case, self.costs, run.workload) for run in runs
+                                if run.workload is not None])
         self.expected = expected(self.measured, self.replayed, self.simulated)
         self.twin_spread = spread([each for each, seed in zip(self.each, seeds, strict=True) if seeds.count(seed) > 1])
         self.spread = spread(self.each)
@@ -68,10 +71,13 @@ class Comparison:
         differ by. What is said from rate and distribution speaks of all plans: it is held against these runs, and
         forgiven what their plans' luck does, and against what remains of them without it."""
         twins, all_runs = [self.twin_spread], [self.spread, times(DEVIATIONS, self.luck)]
-        return {"replay": self.compare(self.measured, self.replayed, REPLAY_WITHIN, twins),
+        answers = {"replay": self.compare(self.measured, self.replayed, REPLAY_WITHIN, twins),
                 "simulation": self.compare(self.measured, self.simulated, PREDICTION_WITHIN, all_runs),
                 "prediction": self.compare(self.measured, self.predicted, PREDICTION_WITHIN, all_runs),
                 "prediction in the long run": self.compare(self.expected, self.predicted, PREDICTION_WITHIN, twins)}
+        if self.calibrated:
+            answers["prediction of the log"] = self.compare(self.expected, self.calibrated, PREDICTION_WITHIN, all_runs)
+        return answers
 
     def compare(self, against, said, share, spreads):
         differences = {}
@@ -121,6 +127,10 @@ def expected(measured, replayed, simulated):
 def spread(each):
     return Figures(*(max(values) - min(values) if values else 0.0
                      for values in ([getattr(one, name) for one in each] for name in NAMES)))
+
+
+def mean(each):
+    return Figures(*(statistics.fmean(getattr(one, name) for one in each) for name in NAMES)) if each else None
 
 
 def times(factor, one):

@@ -11,7 +11,8 @@ from figures import RESOLUTION
 TELLING = 3  # times the resolution: errors of less are not told
 # What is said of a case, and what it is held against.
 KINDS = {"replay": ("replay", "measured"), "simulation": ("simulation", "measured"),
-         "prediction": ("prediction", "measured"), "prediction in the long run": ("prediction", "expected")}
+         "prediction": ("prediction", "measured"), "prediction in the long run": ("prediction", "expected"),
+         "prediction of the log": ("log", "expected")}
 
 
 def figures(of):
@@ -35,7 +36,8 @@ def entry(comparison):
         "luck": figures(comparison.luck),
         "measured": figures(comparison.measured), "expected": figures(comparison.expected),
         "said": {"replay": figures(comparison.replayed), "simulation": figures(comparison.simulated),
-                 "prediction": figures(comparison.predicted)},
+                 "prediction": figures(comparison.predicted),
+                 "log": figures(comparison.calibrated) if comparison.calibrated else None},
         "worse": {kind: [name for name, one in differences.items() if not one.holds]
                   for kind, differences in comparison.differences().items()},
     }
@@ -64,6 +66,11 @@ def pair(case, kind, name):
     """(what is said, what it is held against)"""
     said, against = KINDS[kind]
     return case["said"][said][name], case[against][name]
+
+
+def kinds(case):
+    """What there is of KINDS: only where the server logged is its log measured."""
+    return [kind for kind, (said, _) in KINDS.items() if case["said"].get(said)]
 
 
 def relative(case, kind, name):

@@ -3,7 +3,7 @@
 import dataclasses
 import math
 
-SETTLE = 1.0  # seconds at a run's start that do not count: connections are opened, and a plan's start is a bunch
+SETTLE = 1.5  # seconds at a run's start that do not count: connections are opened then
 SHORT = 0.001  # a wait beyond this is a wait; below it are the event loop and the driver
 
 

@@ -25,6 +25,7 @@ class Player:
 
     async def play(self, plan):
         await self.pool.start()
+        connect_alone, connect_cpu = await self.pool.cost_of_connecting()
         gc.collect()
         gc.disable()  # what a collection costs would come at times of its own
         loop = asyncio.get_running_loop()
@@ -40,6 +41,7 @@ class Player:
         seconds = clock() - start
         await self.pool.stop()
         return {"requests": [self.told(request, start) for request in requests], "client_cpu": busy / seconds,
+                "connect_alone": connect_alone, "connect_cpu": connect_cpu,
                 "connects": [(at - start, took) for at, took in self.pool.diary.connects],
                 "closes": [(at - start, took) for at, took in self.pool.diary.closes]}
 

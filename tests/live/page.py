@@ -22,16 +22,20 @@ def holds(case):
 
 def percent(case, kind, name):
     share = document.relative(case, kind, name)
-    return "·" if share is None else f"{share * 100:+.0f}".replace("-", "−").replace("+0", "0").replace("−0", "0")
+    if share is None:
+        return "·"
+    mark = "!" if name in case["worse"][kind] else ""
+    rounded = round(share * 100)
+    return (f"{rounded:+d}".replace("-", "−") if rounded else "0") + mark
 
 
 def line(case):
     errors = [percent(case, kind, name) for kind in ("replay", "prediction in the long run") for name in COLUMNS]
     measured = [shown(name, case["measured"][name]) for name in ("mean", "p99")]
-    out = (f"  {size(case):5} {case['utilisation']:4g} {holds(case):11}"
-           + "".join(f"{each:>9}" for each in measured) + "".join(f"{each:>5}" for each in errors))
+    out = (f"  {size(case):5} {case['utilisation']:4g}  {holds(case):14}"
+           + "".join(f"{each:>10}" for each in measured) + "".join(f"{each:>5}" for each in errors))
     note = special(case)
-    return out + (f"\n        {note}" if note else "") + "\n"
+    return out + (f"\n               {note}" if note else "") + "\n"
 
 
 def body(told):
@@ -39,8 +43,8 @@ def body(told):
     for pool, name in POOLS.items():
         chosen = [case for case in document.played(told) if case["pool"] == pool]
         if chosen:
-            out.append(f"  {name:24}      real pool           replay        predict\n"
-                       "  size  util holds           mean      p99 mean >1ms p99 mean >1ms p99\n")
+            out.append(f"  {name:28}     real pool           replay        predict\n"
+                       "  size  util  holds               mean       p99 mean >1ms p99 mean >1ms p99\n")
             out += [*map(line, chosen), "\n"]
     out.append("  all of them: median and largest error in %\n  " + " " * 8
                + "".join(f"{HEADS[name]:>12}" for name in NAMES) + "\n")
@@ -54,8 +58,10 @@ def body(told):
 
 def header(told):
     versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items() if name != "poolsize")
-    return (f"// Written by tests/live/truth.py --of tests/live/accuracy.json --format page; that by ./dev truth.\n"
+    return ("// Written by tests/live/page_test.py with POOLSIZE_REWRITE=1 from tests/live/accuracy.json, and that by\n"
+            "// ./dev truth --format json -o tests/live/accuracy.json.\n"
             "#pragma once\n\nnamespace poolsize::render {\n\n"
+            f"inline constexpr int accuracy_seconds = {told['seconds']:.0f};\n"
             f"inline constexpr const char* accuracy_made_with =\n    \"{versions}\";\n\n"
             f"inline constexpr const char* accuracy_table =\n    R\"({body(told)})\";\n\n"
             "}  // namespace poolsize::render\n")

@@ -2,7 +2,7 @@
 
 A plan begins with what a pool that has been busy for long would have in hand, so that the run need not wait for its
 queue to settle: a first-come-first-served queue with as many connections is computed from far before, and who is in it
-at time 0 asks then, with the work that is left.
+at time 0 asks soon after it, with the work that is left.
 """
 
 import dataclasses
@@ -31,6 +31,8 @@ class Holds:
 
 MEAN_HOLDS_BEFORE = 600  # the queue before time 0 has settled after so many of them, but for the fullest
 
+BETWEEN_FIRST = 0.010  # seconds: all at once, they would be slow to connect
+
 
 def played_from_busy(rate, holds, capacity, patience, seconds, seed):
     """[(asks, works), ...] in seconds from the start, in the order of asking."""
@@ -50,6 +52,7 @@ def played_from_busy(rate, holds, capacity, patience, seconds, seed):
         if begins - now > patience:
             continue
         heapq.heapreplace(free, begins + work)
-        if begins + work > 0:
-            inside.append((0.0, work if begins > 0 else begins + work))
-    return inside + later
+        asks, ends = len(inside) * BETWEEN_FIRST, begins + work
+        if ends > asks:
+            inside.append((asks, work if begins > asks else ends - asks))
+    return sorted(inside + later)

@@ -7,6 +7,7 @@ ready; its hold ends where the connection is through with the reset and goes bac
 import asyncio
 import contextlib
 import contextvars
+import statistics
 import time
 
 import asyncpg
@@ -50,6 +51,21 @@ class Diary:
         began = clock()
         yield
         self.closes.append((began, clock() - began))
+
+
+PROBES = 5
+
+
+async def cost_of_connecting(connect, close):
+    """(seconds, seconds of this process's processor) that a connect takes when nothing else is done: medians."""
+    seconds, processor = [], []
+    for _ in range(PROBES):
+        began, used = clock(), time.process_time()
+        connection = await connect()
+        seconds.append(clock() - began)
+        processor.append(time.process_time() - used)
+        await close(connection)
+    return statistics.median(seconds), statistics.median(processor)
 
 
 # --- SQLAlchemy's AsyncAdaptedQueuePool ---
@@ -102,8 +118,16 @@ class Sqlalchemy:
 
     async def start(self):
         """Two first connects at once can wait for each other for ever (SQLAlchemy 1.4.46; its issue 10813)."""
+        async with self.engine.connect() as connection:
+            await connection.invalidate()
+
+    async def cost_of_connecting(self):
+        async def close(connection):
+            await connection.invalidate()
+            await connection.close()
+        cost = await cost_of_connecting(self.engine.connect, close)
         async with self.engine.connect():
-            pass
+            return cost
 
     @contextlib.asynccontextmanager
     async def connection(self):
@@ -156,6 +180,12 @@ class Asyncpg:
         self.pool = await asyncpg.create_pool(
             host="127.0.0.1", port=self.port, database=server.DATABASE, **user, ssl=False, min_size=case.min_size,
             max_size=case.max_size, statement_cache_size=0 if case.pooler else 100)
+        self.credentials = user
+
+    async def cost_of_connecting(self):
+        return await cost_of_connecting(
+            lambda: asyncpg.connect(host="127.0.0.1", port=self.port, database=server.DATABASE, **self.credentials,
+                                    ssl=False), lambda connection: connection.close())
 
     @contextlib.asynccontextmanager
     async def connection(self):
@@ -195,6 +225,9 @@ class Pgbouncer(Asyncpg):
         self.free = [await asyncpg.connect(host="127.0.0.1", port=self.port, user=server.TRUSTED,
                                            database=server.DATABASE, statement_cache_size=0, ssl=False)
                      for _ in range(self.case.clients)]
+
+    async def cost_of_connecting(self):
+        return 0.0, 0.0  # PgBouncer's connections to the server are open
 
     async def stop(self):
         for connection in self.free:

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 
+import server
 from figures import SHORT, Figures, Row
 
 
@@ -23,18 +24,30 @@ class Poolsize:
     def version(self):
         return self.run("--version").split()[-1]
 
-    def predict(self, case, costs, workload=None):
-        words = ["predict", *settings(case), *(workload or traffic(case)), f"--connect-time={seconds(costs.connect)}",
-                 f"--round-trip={seconds(costs.round_trip)}", *GOAL]
-        told, = json.loads(self.run(*words))["prediction"].values()
+    def measure(self, log):
+        """The workload that a server's log shows, as JSON."""
+        return self.run("measure", f"--postgres-log={log}", f"--database={server.DATABASE}", "--format=json")
+
+    def predict(self, case, costs):
+        return self.predicted(case, costs, *traffic(case), f"--round-trip={seconds(costs.round_trip)}")
+
+    def predict_measured(self, case, costs, workload):
+        """The holds that a server sees have the round trips in them."""
+        return self.predicted(case, costs, "--workload=-", text=workload)
+
+    def predicted(self, case, costs, *words, text=None):
+        answer = self.run("predict", *settings(case), *words, f"--connect-time={seconds(costs.connect)}", *GOAL,
+                          text=text)
+        told, = json.loads(answer)["prediction"].values()
         wait = told.get("wait") or {}
         return Figures(mean=wait.get("mean_s", float("nan")), late=wait.get("over_goal", float("nan")),
                        p95=wait.get("p95_s", float("nan")), p99=wait.get("p99_s", float("nan")),
                        timeouts=told["timeout_probability"],
                        connects=told["connections"].get("opened_per_s") or 0.0)
 
-    def simulate(self, case, costs, requests=10_000_000):
-        words = ["simulate", *settings(case), *traffic(case), *all_costs(costs), f"--requests={requests}", *GOAL]
+    def simulate(self, case, costs, requests=5_000_000):
+        words = ["simulate", *settings(case), *traffic(case), *played_costs(costs),
+                 f"--round-trip={seconds(costs.round_trip)}", f"--requests={requests}", *GOAL]
         told, = json.loads(self.run(*words))["simulation"].values()
         wait = told["wait"]
         return Figures(mean=wait["mean_s"]["value"], late=wait["over_goal"]["value"], p95=wait["p95_s"]["value"],
@@ -44,8 +57,7 @@ class Poolsize:
     def replay(self, case, trace, costs):
         """The rows of the requests as the simulation plays them, in the order of asking. The holds are whole: no round
         trip comes on top."""
-        words = ["simulate", *settings(case), "--trace=-", f"--connect-time={seconds(costs.connect)}",
-                 f"--close-time={seconds(costs.close)}", f"--loop-turn={seconds(costs.loop_turn)}", "--format=csv"]
+        words = ["simulate", *settings(case), "--trace=-", *played_costs(costs), "--format=csv"]
         told = csv.DictReader(io.StringIO(self.run(*words, text=trace)))
         return [Row(float(row["arrival"]), float(row["wait"]), row["end"] == "served", row["opened"] == "1")
                 for row in told]
@@ -59,9 +71,9 @@ def seconds(value):
     return f"{value:.9f}s"
 
 
-def all_costs(costs):
+def played_costs(costs):
     return [f"--connect-time={seconds(costs.connect)}", f"--close-time={seconds(costs.close)}",
-            f"--round-trip={seconds(costs.round_trip)}", f"--loop-turn={seconds(costs.loop_turn)}"]
+            f"--loop-turn={seconds(costs.loop_turn)}"]
 
 
 def settings(case):

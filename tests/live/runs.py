@@ -44,12 +44,13 @@ class Request:
 
 class Run:
     def __init__(self, case, seconds, told):
-        self.case, self.seconds = case, seconds
+        self.case, self.seconds, self.workload = case, seconds, None
         self.requests = [Request(*fields) for fields in told["requests"]]
         failures = [request.failed for request in self.requests if request.failed]
         if failures:
             raise Failed(f"{case.name}: {len(failures)} of {len(self.requests)} requests failed: {failures[0]}")
         self.connects, self.closes, self.client_cpu = told["connects"], told["closes"], told["client_cpu"]
+        self.connect_alone, self.connect_cpu = told["connect_alone"], told["connect_cpu"]
         if case.pool == "pgbouncer":
             self.leave_out_answers()
         self.rows = [request.row() for request in self.requests]
@@ -91,7 +92,10 @@ class Run:
         return seconds / sum(request.back is not None for request in self.requests)
 
     def turns(self):
-        """From the return of a connection until the waiter that it woke has taken it."""
+        """From the return of a connection until the waiter that it woke has taken it. PgBouncer's
+        clients do not see it."""
+        if self.case.pool == "pgbouncer":
+            return []
         returns = sorted(request.back for request in self.requests if request.back is not None)
         turns, at = [], 0
         for request in sorted((r for r in self.requests if r.took is not None and not r.opened), key=lambda r: r.took):
@@ -111,8 +115,10 @@ class Run:
 
 @dataclasses.dataclass(frozen=True)
 class Costs:
-    """Means over the runs of a case, in seconds."""
-    connect: float
+    """Of the runs of a case, in seconds."""
+    connect: float  # on average, while others connect too
+    connect_alone: float
+    connect_cpu: float  # of it, what keeps the client's processor
     close: float
     round_trip: float
     loop_turn: float
@@ -126,6 +132,8 @@ class Costs:
         overheads = [run.overheads() for run in runs]
         turns = [turn for run in runs for turn in run.turns()]
         return cls(connect=mean([event for run in runs for event in run.connects]),
+                   connect_alone=statistics.median(run.connect_alone for run in runs),
+                   connect_cpu=statistics.median(run.connect_cpu for run in runs),
                    close=mean([event for run in runs for event in run.closes]),
                    round_trip=sum(seconds for seconds, _ in overheads) / sum(trips for _, trips in overheads),
                    loop_turn=statistics.median(turns) if turns else 0.0)

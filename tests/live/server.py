@@ -1,5 +1,6 @@
 """A throw-away PostgreSQL, and a PgBouncer in transaction mode before it, in a temporary folder on ports of their own."""
 
+import contextlib
 import glob
 import os
 import pathlib
@@ -152,12 +153,21 @@ class Server:
             raise Missing(f"{statement}: {done.stderr}")
         return [line.split("\t") for line in done.stdout.splitlines()]
 
+    @contextlib.contextmanager
+    def logging(self):
+        """What the server logs meanwhile is in the file that this gives, when it is over."""
+        self.log_statements(True)
+        begin, path = self.log.stat().st_size, self.folder / "statements.log"
+        try:
+            yield path
+        finally:
+            self.log_statements(False)
+            path.write_bytes(self.log.read_bytes()[begin:])
+
     def log_statements(self, on):
-        """Returns where in the log the next line will be."""
         for name, value in LOGGED.items():
             self.sql(f"ALTER SYSTEM SET {name} = '{value}'" if on else f"ALTER SYSTEM RESET {name}")
         self.sql("SELECT pg_reload_conf()")
-        return self.log.stat().st_size
 
     def pooler(self, pool_size):
         """A PgBouncer in transaction mode with so many server connections: its port."""

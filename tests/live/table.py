@@ -38,20 +38,22 @@ def traffic(case):
             f"utilisation {case['utilisation']:g}{timeout}")
 
 
-ROWS = {"replay": "replay", "simulation": "simulate", "prediction": "predict", "prediction in the long run": "predict"}
+ROWS = {"replay": "replay", "simulation": "simulate", "prediction": "predict", "prediction in the long run": "predict",
+        "prediction of the log": "measure, predict"}
 
 
 def rows(case):
     """(what, a text for each of NAMES)"""
     yield "real pool", [shown(name, case["measured"][name]) for name in NAMES]
-    for kind, (_, against) in document.KINDS.items():
-        if against == "expected":
+    for kind in document.kinds(case):
+        if kind == "prediction in the long run":
             yield "in the long run", [shown(name, case["expected"][name]) for name in NAMES]
         yield "  " + ROWS[kind], [error(case, kind, name) for name in NAMES]
 
 
 def costs(case):
-    named = {"connect": "connect", "close": "close", "round_trip": "round trip", "loop_turn": "loop turn"}
+    named = {"connect": "connect", "connect_alone": "alone", "connect_cpu": "of it the client's processor",
+             "close": "close", "round_trip": "round trip", "loop_turn": "loop turn"}
     told = [f"{named[name]} {shown('mean', value)}" for name, value in case["costs_s"].items() if value > 0]
     return ", ".join(told)
 
@@ -68,7 +70,7 @@ def summary(told):
         parts = {}
         for name in NAMES:
             shares = sorted(abs(share) for case in document.played(told)
-                            if (share := document.relative(case, kind, name)) is not None)
+                            if kind in document.kinds(case) and (share := document.relative(case, kind, name)) is not None)
             if shares:
                 parts[name] = (shares[len(shares) // 2], shares[-1])
         yield kind, parts
@@ -85,9 +87,9 @@ def text(told):
                    f"(p99); {case['requests_differing']} of {case['requests']} replayed waits differ\n")
         if not case["on_time"]:
             out.append("  the machine was busy with something else: launches were late\n")
-        out.append("  " + " " * 16 + "".join(f"{HEADS[name]:>12}" for name in NAMES) + "\n")
+        out.append("  " + " " * 18 + "".join(f"{HEADS[name]:>12}" for name in NAMES) + "\n")
         for what, texts in rows(case):
-            out.append(f"  {what:16}" + "".join(f"{each:>12}" for each in texts) + "\n")
+            out.append(f"  {what:18}" + "".join(f"{each:>12}" for each in texts) + "\n")
     out.append("\nErrors over all cases, median and largest\n")
     out.append("  " + " " * 26 + "".join(f"{HEADS[name]:>17}" for name in NAMES) + "\n")
     for kind, parts in summary(told):

@@ -116,10 +116,12 @@ Manual models_page() {
   for (const std::string_view topic : {"formula", "tiers"}) add_explanation(formulas, topic);
   ManualSection models{.heading = "MODELS", .blocks = {}};
   add_explanation(models, "model");
+  ManualSection accuracy{.heading = "ACCURACY", .blocks = {}};
+  add_explanation(accuracy, "accuracy");
   ManualSection literature{.heading = "SOURCES", .blocks = {}};
   for (const std::string_view source : sources) literature.add(std::string(source));
-  page.sections = {std::move(words), std::move(formulas), std::move(models), std::move(literature),
-                   see_also_section(page.name)};
+  page.sections = {std::move(words),    std::move(formulas),   std::move(models),
+                   std::move(accuracy), std::move(literature), see_also_section(page.name)};
   return page;
 }
 

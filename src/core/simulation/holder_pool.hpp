@@ -67,6 +67,8 @@ class HolderPool : public Play<HolderPool<Probe>, Probe> {
     return !pools_[instance].idle.empty() || pools_[instance].taken < pool_.settings.max_size;
   }
 
+  /// Without a timeout acquire() looks at once (asyncpg/pool.py, `_acquire`): of real requests at utilisation
+  /// 0.9 one in a hundred took what a waiter had just been woken for (tests/live). With one see QueuePool.
   void ask(const Request& request, double now) {
     if (has_idle(request.instance)) {
       take(request.instance, request, now);

@@ -42,11 +42,16 @@ class QueuePool : public Play<QueuePool<Probe>, Probe> {
   static double deadline(const Request&) { return Base::never; }
   void expire(double) {}
 
-  /// A ping is spared right after connecting.
+  /// A ping is spared right after connecting. Three round trips are those of SQLAlchemy 2.0; 1.4.46 sends
+  /// BEGIN and SELECT 1, and the request goes on in that transaction (engine/default.py, line 698).
   double overhead(const Connection&, bool fresh) const { return fresh ? reset_ : reset_ + ping_; }
 
   bool has_idle(std::uint32_t instance) { return !pools_[instance].idle.empty(); }
 
+  /// What is idle is taken though a waiter was woken for it, as on CPython 3.12 and later. On 3.11 nobody
+  /// goes past a waiter at a full pool: wait_for() has queue.get() run in a task of its own
+  /// (asyncio/tasks.py, line 460), which looks a turn of the loop later than those that were woken. None of
+  /// 20,000 requests of real pools did (tests/live), and the mean waits are the same.
   void ask(const Request& request, double now) {
     Instance& instance = pools_[request.instance];
     if (!instance.idle.empty()) {
