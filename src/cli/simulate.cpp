@@ -67,6 +67,7 @@ std::vector<render::PlayedPool> pools_of(const Call& call, const PoolSettings& s
 
 std::vector<SimulationPlan> plans_of(const std::vector<render::PlayedPool>& pools) {
   std::vector<SimulationPlan> plans;
+  plans.reserve(pools.size());
   for (const render::PlayedPool& pool : pools) plans.push_back(pool.plan);
   return plans;
 }
@@ -120,7 +121,8 @@ void watch_pools(const std::vector<SimulationPlan>& plans, ProgressLine& line, s
     std::vector<Count> asked(plans.size());
     std::vector<Count> own_numbers;
     watch_together(plans, 0, requests, [&](std::size_t plan, PoolEvent event) {
-      if (event.kind == PoolEvent::Kind::asked) own_numbers.push_back(asked[plan] += event.engine == 0);
+      if (event.kind == PoolEvent::Kind::asked)
+        own_numbers.push_back(asked[plan] += event.engine == 0 ? 1 : 0);
       if (event.engine > 0) return;
       if (event.request >= 0) event.request = own_numbers[static_cast<std::size_t>(event.request)] - 1;
       look(plan, event);
@@ -155,6 +157,7 @@ int show_requests(const Call& call, const render::Played& played, ProgressLine& 
                 "--format csv has the requests of one settings; leave --sweep and --settings out");
   const std::vector<render::PlayedPool>& pools = played.variants.front().pools;
   std::vector<render::RequestsCsv> rows;
+  rows.reserve(pools.size());
   for (const render::PlayedPool& pool : pools) rows.emplace_back(pool.key());
   watch_pools(plans_of(pools), line, "the requests",
               [&](std::size_t plan, const PoolEvent& event) { rows[plan].see(event); });

@@ -73,9 +73,9 @@ class SharedServer {
 
     using Pool = std::variant<QueuePool<Probe>, HolderPool<Probe>>;
     std::size_t plan;
+    Moment next;
     Probe probe;
     Pool pool;
-    Moment next;
   };
 
   template <class Do>

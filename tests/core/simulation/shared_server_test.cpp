@@ -16,9 +16,10 @@ using namespace poolsize::literals;
 
 namespace {
 
-SimulationPlan plan_of(SimulatedPool pool, double load, Distribution hold, Count limit) {
-  SimulationPlan plan{.pool = std::move(pool),
-                      .arrivals = SteadyArrivals{{load / mean(hold).seconds}},
+SimulationPlan plan_of(const SimulatedPool& pool, double load, Distribution hold, Count limit) {
+  const double rate = load / mean(hold).seconds;
+  SimulationPlan plan{.pool = pool,
+                      .arrivals = SteadyArrivals{{rate}},
                       .hold = std::move(hold),
                       .requests = 200'000,
                       .replications = 16,
