@@ -45,9 +45,10 @@ class Checkouts::Sessions {
 
   void finish() {
     for (List* list : {&quiet_, &active_}) {
-      for (auto session = list->rbegin(); session != list->rend(); ++session) {
-        session->checkouts.flush(sink_);
-        if (session->checkouts.is_at_work()) ++losses_.unfinished;
+      list->reverse();
+      for (Session& session : *list) {
+        session.checkouts.flush(sink_);
+        if (session.checkouts.is_at_work()) ++losses_.unfinished;
       }
     }
     places_.clear();
