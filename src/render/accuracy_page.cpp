@@ -26,12 +26,13 @@ std::string accuracy_page() {
       "{}\n"
       "What the models leave out:\n"
       "  - Connects take one and the same time in them. Real ones that come at once share\n"
-      "    the client's processor, which passwords by SCRAM-SHA-256 keep for most of their\n"
-      "    time, and all of them end late: where requests wait for little else than\n"
-      "    connects, their p99 is longer by half.\n"
+      "    the client's processor, which passwords by SCRAM-SHA-256 keep for 16 of 20 ms,\n"
+      "    and all of them end late: where requests wait for little else than connects\n"
+      "    (1+14 half busy, passwords), the p99 is up to three times what they say.\n"
+      "  - predict takes what connects cost the capacity for more than it is where a busy\n"
+      "    pool keeps few connections (1+14, 90 % busy); simulate does not.\n"
       "  - Taking an idle connection costs 0.02 to 0.1 ms in the event loop.\n"
-      "  - With equal holds near saturation, how long a queue lasts is chance: the same\n"
-      "    plan played twice differs.\n\n"
+      "  - A percentile where waits jump from nothing to a connect may fall on either side.\n\n"
       "{}",
       accuracy_seconds, accuracy_table, wrapped(fmt::format("Made with {}.", accuracy_made_with), "", 0));
 }

@@ -4,61 +4,77 @@
 
 namespace poolsize::render {
 
-inline constexpr int accuracy_seconds = 11;
+inline constexpr int accuracy_seconds = 10;
 inline constexpr const char* accuracy_made_with =
     "PostgreSQL 15.20, PgBouncer 1.18.0, CPython 3.11.2, SQLAlchemy 1.4.46, asyncpg 0.27.0, Linux 6.18.44";
 
 inline constexpr const char* accuracy_table =
     R"(  SQLAlchemy's pool                real pool           replay        predict
   size  util  holds               mean       p99 mean >1ms p99 mean >1ms p99
-  5+10   0.3  exp 50 ms        0.52 ms   6.11 ms    ·    0  −14    ·   −3  −14
-  5+10   0.6  exp 60 ms       0.948 ms     11 ms   −6   −1   +2   −9   −3    0
-  5+10   0.8  cv 2 75 ms       14.2 ms   98.2 ms   −1    0    0  +11   +1  +17
-  5+10   0.8  exp 75 ms        7.41 ms    102 ms   −1    0   −1   −2    0    0
-  5+10   0.9  exp 60 ms        24.8 ms    115 ms   −1   −1   +1    0    0   −3
-  5+10   0.9  exp 60 ms        28.8 ms    127 ms    0   −1    0   +3    0   −2
-  5+10  0.95  equal 60 ms      35.2 ms    167 ms   −1   −1   +2    0   −1  +10
-  5+10  0.95  equal 60 ms      43.4 ms    213 ms   −1   −1   +1   −5   −1    0
-  5+10   0.6  exp 150 ms       4.93 ms   53.9 ms   −5   −2 −39!   −8   −7  −39
-  5+10   1.2  exp 75 ms         182 ms    200 ms   −1   −1    0    0    0    0
+  5+10   0.3  exp 50 ms       0.573 ms   6.31 ms    ·    0  −13    ·   −3  −13
+  5+10   0.6  exp 60 ms       0.978 ms   12.2 ms   −7    0    0   −9   −3   +1
+  5+10   0.8  cv 2 75 ms       45.1 ms    237 ms    0   −1   +1  +12   +1 +18!
+  5+10   0.8  exp 75 ms         4.3 ms   63.6 ms   −2    0    0   −1   −1   +2
+               without pre-ping
+  5+10   0.9  exp 60 ms          26 ms    123 ms   −1   −1   +1   +2   −1   +2
+  5+10   0.9  exp 60 ms        31.9 ms    142 ms    0   −1   +1   +3    0   +1
+               pg_sleep in the server
+  5+10  0.95  equal 60 ms      47.3 ms    194 ms   −1   −1   +1    0    0   +4
+  5+10  0.95  equal 60 ms      60.2 ms    243 ms   −2   −1    0   −3    0   +1
+               timers of whole milliseconds
+  5+10   0.6  exp 150 ms       5.88 ms   67.8 ms   −6   −5 −45!  −10   −9 −44!
+               passwords (SCRAM)
+  5+10   1.2  exp 75 ms         174 ms    200 ms   −2   −1    0   −1    0    0
                timeout 200 ms
-  5+10  1.05  cv 1.5 75 ms      364 ms    499 ms   −3   −1    0   −2    0    0
+  5+10  1.05  cv 1.5 75 ms      419 ms    499 ms   −3   −1    0   −1    0    0
                timeout 500 ms
-  5+10   0.8  exp 75 ms        7.73 ms    104 ms   −1   −1    0   −1   −1    0
-  1+14   0.5  exp 60 ms         2.2 ms   8.16 ms   −3   −1 −46!   −4   −2  −46
-  1+14   0.9  exp 75 ms        35.6 ms    145 ms   +1    0   +2  +13   +1   +8
-  2+13   0.8  equal 75 ms      4.34 ms   30.5 ms   −1    0   +1   +2   +2   +5
-  15+0   0.9  exp 60 ms        23.6 ms    112 ms    0   −1   +2   −2    0   −4
-  10+20  0.6  exp 120 ms      0.341 ms   5.78 ms    ·    0  −20    ·   −3  −20
-  10+20  0.9  exp 125 ms       50.8 ms    183 ms   −5   −4    0   −8   −3   −6
-  10+20  0.9  equal 125 ms     13.2 ms   82.8 ms   −1   −1    0   −3   −1   −3
-  20+30  0.7  exp 200 ms      0.167 ms   5.16 ms    ·   +1   +5    ·   −4   +5
-  20+30  0.9  cv 1.5 200 ms    14.9 ms    114 ms −18!   −6    0  −18   −7   +8
+  5+10   0.8  exp 75 ms        5.91 ms   79.6 ms   −3    0   −2    0    0   +1
+               through PgBouncer
+  1+14   0.5  exp 60 ms         4.4 ms   27.7 ms   −1   +1 −68!   −2   −1 −64!
+  1+14   0.9  exp 75 ms        37.2 ms    156 ms   +2   −1   +4 +22!    0 +20!
+  2+13   0.8  equal 75 ms      8.43 ms     55 ms   −1   −1   −1   +3   +1   +5
+  15+0   0.9  exp 60 ms        24.5 ms    119 ms   −1   −1    0   −1   −1   −2
+  10+20  0.6  exp 120 ms      0.436 ms   6.97 ms    ·   −1  −14    ·   −4  −14
+  10+20  0.9  exp 125 ms       25.4 ms    129 ms    0   −1   +1    0   −1   −1
+               pg_sleep in the server
+  10+20  0.9  equal 125 ms     7.27 ms   49.9 ms   −1    0    0   −2    0    0
+  20+30  0.7  exp 200 ms      0.108 ms  0.963 ms    ·    ·    ·    ·   −2   −1
+  20+30  0.9  cv 1.5 200 ms    12.9 ms   93.7 ms   −1   −1    0   +5    0   +7
+               pg_sleep in the server
+  5+10   0.8  exp 60 ms        4.69 ms   52.5 ms   −2   −1    0   +1   −1   +3
+               every statement logged
 
   asyncpg's pool                   real pool           replay        predict
   size  util  holds               mean       p99 mean >1ms p99 mean >1ms p99
-  10     0.3  exp 30 ms      0.0254 ms 0.0405 ms    ·    ·    ·    ·    ·    ·
-  10     0.6  exp 30 ms       0.694 ms   17.4 ms    ·    0    0   −4   −1   −1
-  10     0.8  equal 30 ms         3 ms   24.7 ms   −1   +1   −1   −3    0   −4
-  10     0.9  exp 30 ms          28 ms    114 ms   −1   +1   −2   −1   +1   −7
-  10    0.95  exp 30 ms         155 ms    341 ms   −1   +1   −1  −20   +1   −1
-  10     1.2  exp 40 ms        78.4 ms   99.9 ms   −1    0    0    0    0    0
+  10     0.3  exp 30 ms      0.0298 ms 0.0618 ms    ·    ·    ·    ·    ·    ·
+  10     0.6  exp 30 ms       0.765 ms   17.5 ms    ·    0   −1   −3    0    0
+  10     0.8  equal 30 ms      3.16 ms   23.8 ms   −1   +1   +1   −2   +1   −1
+  10     0.9  exp 30 ms        16.7 ms     81 ms    0   +1    0   −1   +1   −3
+  10    0.85  exp 30 ms        9.37 ms   50.7 ms    0   +1   +1   +3   +1   +2
+               pg_sleep in the server
+  10     1.2  exp 40 ms        82.5 ms   99.9 ms   −1   −1    0    0    0    0
                timeout 100 ms
-  10     0.8  exp 40 ms        10.3 ms   57.3 ms    0    0   −2    0   +1   −2
-  20     0.8  exp 60 ms        5.35 ms   49.8 ms    0    0   −3   −1   +1   −3
-  20     0.9  cv 2 60 ms       8.18 ms   76.6 ms   −1   +1   −5    0   +1   +3
-  50     0.9  exp 150 ms       27.7 ms    233 ms    0   +1   +1   −4   +2   −7
-  50    0.95  equal 150 ms       28 ms    104 ms   −3    0   −4   −4    0   −1
+  10     0.8  exp 40 ms        8.92 ms   55.1 ms    0    0   −2   +1    0    0
+               through PgBouncer
+  20     0.8  exp 60 ms        4.27 ms   55.5 ms   −1   +1   −1   −1   +1   −1
+               pg_sleep in the server
+  20     0.9  cv 2 60 ms       29.2 ms    176 ms   +1   +1    0   +8   +2   +7
+  50     0.9  exp 150 ms       4.52 ms   43.1 ms    0   +1   −3   −1   +2   −6
+               pg_sleep in the server
+  50    0.95  equal 150 ms     18.2 ms   98.9 ms    0   +1   −3   −1   +1   −1
+  10     0.8  exp 30 ms        5.49 ms   39.7 ms    0   +1   −1    0   +1    0
+               every statement logged
 
   PgBouncer's own line             real pool           replay        predict
   size  util  holds               mean       p99 mean >1ms p99 mean >1ms p99
-  10     0.8  exp 30 ms           7 ms     40 ms   −6   −5   +3  −10   −4   −4
-  20     0.9  exp 60 ms        21.3 ms    121 ms  −10   −6 −10!  −13   −4  −20
+  10     0.8  exp 30 ms        5.25 ms   37.8 ms   +4   +1   +4   +5   +1   +7
+  20     0.9  exp 60 ms        14.4 ms   80.8 ms   +4   +2   +3   +5   +2   +2
+               pg_sleep in the server
 
   all of them: median and largest error in %
                   mean     P(>1ms)         p95         p99   time-outs  connects/s
-  replay        0.9 18       0.7 6      0.4 37      1.4 46       1.7 4       0.4 1
-  predict       3.4 20       0.9 7      3.0 37      3.7 46       3.9 5      2.5 19
+  replay         0.7 7       0.9 5      0.7 40      1.0 68       1.2 4       0.0 2
+  predict       2.0 22       0.8 9      2.0 40      1.8 64       1.0 5       2.2 8
 )";
 
 }  // namespace poolsize::render

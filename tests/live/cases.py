@@ -42,9 +42,11 @@ class Case:
     def special(self):
         """What the numbers do not say."""
         return [words for words, is_so in (
-            ("pg_sleep in the server", self.on_server), ("without pre-ping", self.pool == "sqlalchemy" and not self.pre_ping),
+            ("pg_sleep in the server", self.on_server),
+            ("without pre-ping", self.pool == "sqlalchemy" and not self.pre_ping),
             ("passwords (SCRAM)", self.scram), ("timers of whole milliseconds", self.coarse_timers),
-            ("every statement logged", self.logged), ("through PgBouncer", self.pooler and self.pool != "pgbouncer")) if is_so]
+            ("every statement logged", self.logged),
+            ("through PgBouncer", self.pooler and self.pool != "pgbouncer")) if is_so]
 
     @property
     def holds(self):

@@ -97,12 +97,14 @@ class Comparison:
         return (quantile(waits, min(1, share + deviation)) - quantile(waits, share - deviation)) / 2
 
     def differing(self):
-        """(pairs of requests whose waits differ by more than a millisecond and a tenth, how many there are)."""
-        pairs = [pair for run, rows in zip(self.runs, self.replayed_rows, strict=True)
-                 for pair in zip(sorted(run.rows, key=lambda row: row.asked), rows, strict=True)]
-        return [(real, played) for real, played in pairs
+        """((number of the run, request, the same in the replay) of the requests whose waits differ by more than a
+        millisecond and a tenth, how many there are in all)."""
+        all_requests = [(number, *pair)
+                        for number, (run, rows) in enumerate(zip(self.runs, self.replayed_rows, strict=True), 1)
+                        for pair in zip(sorted(run.rows, key=lambda row: row.asked), rows, strict=True)]
+        return [(number, real, played) for number, real, played in all_requests
                 if real.served != played.served
-                or abs(real.wait - played.wait) > max(0.001, 0.1 * real.wait)], len(pairs)
+                or abs(real.wait - played.wait) > max(0.001, 0.1 * real.wait)], len(all_requests)
 
 
 def trace_of(case, seconds, seed, overhead):

@@ -43,6 +43,17 @@ def entry(comparison):
     }
 
 
+DIFFERING = ("pool", "case", "run", "arrival", "wait", "served", "replayed_wait", "replayed_served")
+
+
+def differing_rows(comparison):
+    """Requests that waited otherwise in the replay."""
+    case, (differing, _) = comparison.case, comparison.differing()
+    for run, real, played in differing:
+        yield (case.pool, case.name, run, f"{real.asked:.6f}", f"{real.wait:.6f}", int(real.served),
+               f"{played.wait:.6f}", int(played.served))
+
+
 def failure(case, reason):
     return {"pool": case.pool, "case": case.name, "failed": str(reason)}
 

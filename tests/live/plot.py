@@ -43,7 +43,10 @@ def panel(told, name, title, left):
         for case, against, said in points(told, kind, name):
             out.append(f'<circle cx="{place(against):.1f}" cy="{SIDE - place(said):.1f}" r="3.5" fill="{color}" '
                        f'fill-opacity="0.65"><title>{escape(case["pool"])}, {escape(case["case"])}</title></circle>')
-    return "\n".join([*out, f'<text x="{SIDE / 2}" y="{SIDE + 36}" text-anchor="middle">on real pools</text>', "</g>"])
+    return "\n".join([*out, f'<text x="{SIDE / 2}" y="{SIDE + 36}" text-anchor="middle">on real pools</text>',
+                      f'<text transform="translate(-46,{SIDE / 2}) rotate(-90)" text-anchor="middle">as poolsize says'
+                      "</text>",
+                      "</g>"])
 
 
 def axis(name, value):

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL, and a PgBouncer in transaction mode before it, in a temporary folder on ports of their own."""
+"""A throw-away PostgreSQL, and a PgBouncer in transaction mode before it, in a folder and on ports of their own."""
 
 import contextlib
 import glob

@@ -1,4 +1,4 @@
-"""Keeps what is measured from waiting for a processor: a real-time class where that is allowed, else a better nice value.
+"""Keeps what is measured from waiting for a processor: a real-time class where that is allowed, else a nice value.
 
 Both the load generator and the servers mostly sleep; what they would wait for beside a compiler is the scheduler.
 """

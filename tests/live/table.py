@@ -3,7 +3,8 @@
 import document
 from figures import NAMES
 
-HEADS = {"mean": "mean", "late": "P(>1ms)", "p95": "p95", "p99": "p99", "timeouts": "time-outs", "connects": "connects/s"}
+HEADS = {"mean": "mean", "late": "P(>1ms)", "p95": "p95", "p99": "p99", "timeouts": "time-outs",
+         "connects": "connects/s"}
 
 
 def shown(name, value):
@@ -34,7 +35,8 @@ def traffic(case):
     where = "in the server" if case["on_server"] else "in the client"
     timeout = "" if case["timeout_s"] in (None, 30.0) else f", timeout {shown('mean', case['timeout_s'])}"
     cv = f" cv {case['cv']:g}" if case["family"] == "lognormal" else ""
-    return (f"{size(case)}, {case['rate_per_s']:.0f}/s for {shown('mean', case['hold_s'])} {where} ({case['family']}{cv}), "
+    return (f"{size(case)}, {case['rate_per_s']:.0f}/s for {shown('mean', case['hold_s'])} {where} "
+            f"({case['family']}{cv}), "
             f"utilisation {case['utilisation']:g}{timeout}")
 
 
@@ -70,7 +72,8 @@ def summary(told):
         parts = {}
         for name in NAMES:
             shares = sorted(abs(share) for case in document.played(told)
-                            if kind in document.kinds(case) and (share := document.relative(case, kind, name)) is not None)
+                            if kind in document.kinds(case)
+                            and (share := document.relative(case, kind, name)) is not None)
             if shares:
                 parts[name] = (shares[len(shares) // 2], shares[-1])
         yield kind, parts

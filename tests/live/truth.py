@@ -7,6 +7,7 @@ the same requests (simulate --trace), and with what is said from the rate and th
 Exits with 1 if a comparison is worse than promised."""
 
 import argparse
+import csv
 import json
 import pathlib
 import re
@@ -42,8 +43,8 @@ def play(poolsize, case, on, seconds, seed):
             tries.append(play_once(poolsize, case, on, pooler.port if pooler else port, seconds, seed))
             if not tries[-1].is_late():
                 return tries[-1]
-            say(f"{case.pool}, {case.name}: one launch in a hundred was {tries[-1].lateness(0.99) * 1e3:.1f} ms late or "
-                "more: the machine is busy with something else; again")
+            say(f"{case.pool}, {case.name}: one launch in a hundred was {tries[-1].lateness(0.99) * 1e3:.1f} ms late "
+                "or more: the machine is busy with something else; again")
         return min(tries, key=lambda run: run.lateness(0.99))
     finally:
         if pooler:
@@ -64,14 +65,19 @@ def compared(poolsize, on, case, seconds=SECONDS, seeds=SEEDS):
 
 
 def measured(options, chosen):
-    poolsize, entries = Poolsize(options.poolsize), []
+    poolsize, entries, differing = Poolsize(options.poolsize), [], []
     with server.Server() as on:
         for number, case in enumerate(chosen, 1):
             say(f"{number} of {len(chosen)}: {case.pool}, {case.name}")
             try:
-                entries.append(document.entry(compared(poolsize, on, case, options.seconds)))
+                comparison = compared(poolsize, on, case, options.seconds)
+                entries.append(document.entry(comparison))
+                differing += document.differing_rows(comparison)
             except runs.Failed as failure:
                 entries.append(document.failure(case, failure))
+        if options.differing:
+            with open(options.differing, "w", newline="", encoding="utf-8") as file:
+                csv.writer(file).writerows([document.DIFFERING, *differing])
         return document.whole(entries, options.seconds, {"poolsize": poolsize.version(), **on.versions()},
                               shield.level()[0])
 
@@ -82,6 +88,8 @@ def main():
     parser.add_argument("--poolsize", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--format", choices=("text", "json", "markdown", "page"), default="text")
     parser.add_argument("--plot", metavar="FILE", help="write a picture (SVG) too")
+    parser.add_argument("--differing", metavar="FILE", help="write the requests that waited otherwise in the replay "
+                                                            "(CSV) too")
     parser.add_argument("--cases", metavar="REGEX", default="", help="those whose pool and name match, such as "
                                                                      "'asyncpg, low'")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="length of a run (default %(default)g)")
