@@ -132,7 +132,7 @@ TEST_CASE("a workload is refused at the value, with the cure") {
       {"a misspelt key", R"({"rpz": 1})", "2: unknown key 'rpz'; did you mean rps?"},
       {"no key", R"({"x_color": 1})",
        "2: unknown key 'x_color'; there are schema, $schema, rps, hold, busy, arrivals, profile, window_s, "
-       "source, requests, ci95"},
+       "source, requests, ci95, trace"},
       {"a key that is misspelt inside", R"({"hold": {"means": 1}})",
        "11: unknown key in hold: 'means'; did you mean mean_s?"},
       {"rps 0", R"({"rps": 0})", "9: rps 0 is not above 0; write requests per second, such as 100"},
