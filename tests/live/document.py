@@ -5,8 +5,9 @@ import datetime
 import importlib.metadata
 import platform
 
-from comparison import PREDICTION_WITHIN, REPLAY_WITHIN
+from comparison import DEVIATIONS, PREDICTION_WITHIN, REPLAY_WITHIN
 from figures import RESOLUTION
+from runs import Costs
 
 TELLING = 3  # times the resolution: errors of less are not told
 # What is said of a case, and what it is held against.
@@ -63,6 +64,26 @@ def whole(entries, seconds, versions, shield):
                  "asyncpg": importlib.metadata.version("asyncpg"), "Linux": platform.release().split("-")[0]}
     return {"made": datetime.date.today().isoformat(), "seconds": seconds, "versions": versions, "shield": shield,
             "replay_within": REPLAY_WITHIN, "prediction_within": PREDICTION_WITHIN, "cases": entries}
+
+
+def predicted_again(told, cases, poolsize):
+    """What the models say now of runs that were played before, whose costs are known."""
+    for case, told_case in ((by_name, one) for one in played(told) for by_name in cases
+                            if (by_name.pool, by_name.name) == (one["pool"], one["case"])):
+        said = figures(poolsize.predict(case, Costs(**told_case["costs_s"])))
+        changed = [name for name, value in said.items() if value != told_case["said"]["prediction"][name]]
+        told_case["said"]["prediction"] = said
+        for kind, spreads in (("prediction", ("spread", "luck")), ("prediction in the long run", ("twin_spread",))):
+            worse = told_case["worse"][kind]
+            for name in changed:
+                value, against = pair(told_case, kind, name)
+                allowed = [PREDICTION_WITHIN * against, getattr(RESOLUTION, name)]
+                allowed += [told_case[one][name] * (DEVIATIONS if one == "luck" else 1) for one in spreads]
+                worse[:] = [other for other in worse if other != name]
+                if abs(value - against) > max(allowed):
+                    worse.append(name)
+    told["versions"]["poolsize"] = poolsize.version()
+    return told
 
 
 def played(told):

@@ -95,12 +95,17 @@ def main():
     parser.add_argument("--seconds", type=float, default=SECONDS, help="length of a run (default %(default)g)")
     parser.add_argument("--output", "-o", metavar="FILE", help="write to this file instead of standard output")
     parser.add_argument("--of", metavar="FILE", help="show what --format json has written, without playing anything")
+    parser.add_argument("--again", action="store_true", help="with --of: predict anew what was played then")
     options = parser.parse_args()
+    if options.again and not options.of:
+        parser.error("--again goes with --of, which says what was played")
     chosen = [case for case in cases.CASES if re.search(options.cases, f"{case.pool}, {case.name}")]
     if not chosen:
         parser.error(f"no case matches '{options.cases}'")
     if options.of:
         told = json.loads(pathlib.Path(options.of).read_text())
+        if options.again:
+            told = document.predicted_again(told, chosen, Poolsize(options.poolsize))
     else:
         try:
             told = measured(options, chosen)
