@@ -39,6 +39,19 @@ TimedQueue any_queue(double most_servers, double most_utilisation) {
 /// Room for the last digits of two results that should be in order.
 constexpr double rounding = 1e-12;
 
+/// How many servers are busy on average while not all are: Poisson's states below `servers`.
+double mean_busy_below(const TimedQueue& queue) {
+  double weight = 1;
+  double total = 0;
+  double busy = 0;
+  for (double n = static_cast<double>(queue.servers) - 1; n >= 0; --n) {
+    total += weight;
+    busy += n * weight;
+    weight *= n / queue.load.erlangs;
+  }
+  return busy / total;
+}
+
 }  // namespace
 
 TEST_CASE("Erlang B obeys its recurrence, over every change of method") {
@@ -106,15 +119,7 @@ TEST_CASE(
     const TimedQueue queue = any_queue(100, 100);
     // By PASTA a request sees the states as often as time does; below `servers` they are Poisson's.
     const auto c = static_cast<double>(queue.servers);
-    double weight = 1;
-    double total = 0;
-    double busy = 0;
-    for (double n = c - 1; n >= 0; --n) {
-      total += weight;
-      busy += n * weight;
-      weight *= n / queue.load.erlangs;
-    }
-    const double counted = queue.at_once * busy / total + wait_probability(queue) * c;
+    const double counted = queue.at_once * mean_busy_below(queue) + wait_probability(queue) * c;
     RC_ASSERT(agrees(mean_busy(queue), counted, 1e-11));
   }));
 }
@@ -161,15 +166,7 @@ TEST_CASE("PASTA: who arrives meets all servers busy as often as time does, with
     // that the mean of all busy is (1 − full)·(mean of those) + full·servers. Solved for `full`.
     const TimedQueue queue = any_queue(200, 3);
     const auto c = static_cast<double>(queue.servers);
-    double weight = 1;
-    double total = 0;
-    double busy = 0;
-    for (double n = c - 1; n >= 0; --n) {
-      total += weight;
-      busy += n * weight;
-      weight *= n / queue.load.erlangs;
-    }
-    const double below = busy / total;
+    const double below = mean_busy_below(queue);
     const double full = (mean_busy(queue) - below) / (c - below);
     // What arrivals see: those that do not find a server at once.
     RC_ASSERT(std::abs(1 - queue.at_once - full) <= 1e-9 * std::max(1.0, below / (c - below)));
