@@ -75,9 +75,10 @@ bool is_name(char escape) { return std::string_view("audrhbiev").find(escape) !=
 bool may_be_empty(char escape) { return escape == 'P' || escape == 'x' || escape == 'Q'; }
 
 std::optional<LogTime> take_epoch(std::string_view& text) {
+  constexpr std::int64_t latest = 253'402'300'799;  // the last second of the year 9999
   std::int64_t seconds = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (failure != std::errc{}) return std::nullopt;
+  if (failure != std::errc{} || seconds < 0 || seconds > latest) return std::nullopt;
   std::string_view rest = text.substr(static_cast<std::size_t>(end - text.data()));
   LogTime time{.milliseconds = 1000 * seconds, .zone = {}, .has_milliseconds = false};
   if (rest.size() > 3 && rest[0] == '.' && is_digit(rest[1]) && is_digit(rest[2]) && is_digit(rest[3])) {

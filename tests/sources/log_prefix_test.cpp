@@ -74,6 +74,13 @@ TEST_CASE("what begins otherwise does not match") {
   CHECK_FALSE(LogPrefix("%m [%p] ").match("2026-11-25 19:31:56.769 UTC [5] joe@shop LOG:  x"));
 }
 
+TEST_CASE("seconds that are no time of this age are no prefix") {
+  const LogPrefix prefix("%n %p ");
+  CHECK(prefix.match("253402300799 5 LOG:  x"));
+  for (const char* line : {"253402300800 5 LOG:  x", "55373720020022002 5 LOG:  x", "-5 5 LOG:  x"})
+    CHECK_FALSE(prefix.match(line));
+}
+
 TEST_CASE("a prefix that says too little is refused") {
   struct Refused {
     std::string_view setting;
