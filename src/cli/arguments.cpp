@@ -37,8 +37,8 @@ void add(CLI::App& app, const Flag& flag, Arguments& arguments) {
 bool may_be_typed(const Flag& flag, std::span<const std::string> typed) {
   return std::ranges::any_of(typed, [&](const std::string& word) {
     if (word.size() < 2 || word[0] != '-') return false;
-    if (word[1] == '-') return word.find(flag.name) != word.npos;
-    return flag.letter != 0 && word.find(flag.letter) != word.npos;
+    if (word[1] == '-') return word.find(flag.name) != std::string_view::npos;
+    return flag.letter != 0 && word.find(flag.letter) != std::string_view::npos;
   });
 }
 
@@ -69,7 +69,7 @@ void refuse_values_of_switches(const Command& command, std::span<const std::stri
   for (const std::string& word : typed) {
     if (word == "--") return;
     const std::size_t sign = word.find('=');
-    if (!word.starts_with("--") || sign == word.npos) continue;
+    if (!word.starts_with("--") || sign == std::string_view::npos) continue;
     for (const Flag& flag : flags()) {
       const bool yes = word.substr(2, sign - 2) == flag.name;
       const bool no =
@@ -89,7 +89,7 @@ void refuse_values_of_switches(const Command& command, std::span<const std::stri
   for (const Flag& flag : flags()) {
     const std::string dashed = fmt::format("--{}", flag.name);
     if (text.starts_with(dashed + ":") || text.starts_with(dashed + " ") ||
-        text.find("," + dashed + ":") != text.npos) {
+        text.find("," + dashed + ":") != std::string::npos) {
       throw Error(Failure::input,
                   fmt::format("{} needs a value; write {} {}", dashed, dashed, value_for(command, flag)));
     }

@@ -8,7 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <ranges>
+#include <array>
 
 namespace poolsize::cli {
 namespace {
@@ -108,7 +108,8 @@ void assign_pairs(PoolSettings& settings, std::string_view pairs) {
     const std::string_view name = pair.substr(0, equals);
     const auto setting = std::ranges::find(settings_table, name, &Setting::name);
     if (setting == settings_table.end()) {
-      const auto names = settings_table | std::views::transform(&Setting::name);
+      std::array<std::string_view, settings_table.size()> names;
+      std::ranges::transform(settings_table, names.begin(), &Setting::name);
       const auto nearest = closest(name, names);
       refuse(fmt::format("{} is no setting; {}", quoted(name),
                          nearest ? fmt::format("did you mean {}?", *nearest)

@@ -7,6 +7,7 @@
 
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace poolsize {
@@ -47,7 +48,7 @@ Excess excess_of(const Distribution& hold) {
 struct Candidate {
   VectorXd rates;
   VectorXd weights;
-  double distance = INFINITY;  ///< infinite for what is none
+  double distance = std::numeric_limits<double>::infinity();  ///< infinite for what is none
 };
 
 class Candidates {

@@ -15,7 +15,8 @@
 
 namespace poolsize {
 
-/// More than this many occupations take too long: three classes up to 15 servers, what SQLAlchemy has by default.
+/// More than this many occupations take too long: three classes up to 15 servers, what SQLAlchemy has by
+/// default.
 inline constexpr Eigen::Index most_occupations = 136;
 
 /// The work grows with the fourth power of the occupations: with two classes 1 ms for 50 servers, 20 for 100.

@@ -6,13 +6,14 @@ namespace poolsize::sources {
 
 void CommentIgnores::add(std::string_view text, const std::string& file, std::vector<EnvProblem>& problems) {
   constexpr std::string_view marker = "poolsize:";
-  if (text.find(marker) == text.npos) return;
+  if (text.find(marker) == std::string_view::npos) return;
   for (int line = 1; !text.empty(); ++line) {
     const std::string_view whole = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(whole.size() + 1, text.size()));
     const std::size_t found = whole.find(marker);
-    const std::size_t sign = found == whole.npos ? whole.npos : whole.rfind('#', found);
-    if (sign == whole.npos) continue;
+    const std::size_t sign =
+        found == std::string_view::npos ? std::string_view::npos : whole.rfind('#', found);
+    if (sign == std::string_view::npos) continue;
     const Location where{file, line, static_cast<int>(sign) + 1};
     if (auto ignored = parse_ignores(whole.substr(sign), where)) {
       for (const IgnoredRule& each : *ignored)

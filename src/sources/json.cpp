@@ -145,7 +145,7 @@ class Listener {
 /// What a parser would not say well.
 void refuse_emptiness(std::string_view text, std::string_view file) {
   const std::size_t start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  if (text.find_first_not_of(blanks, start) == text.npos)
+  if (text.find_first_not_of(blanks, start) == std::string_view::npos)
     throw Error(Failure::input, "empty, where JSON must be; write at least {}", {.file = std::string(file)});
 }
 

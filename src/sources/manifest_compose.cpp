@@ -15,7 +15,7 @@ namespace {
 void use_default(Variable& variable, std::string_view text) {
   if (variable.known || !text.starts_with("${") || text.find('}') != text.size() - 1) return;
   const std::size_t sign = text.find('-');
-  if (sign == text.npos) return;
+  if (sign == std::string_view::npos) return;
   variable.known = true;
   variable.value = text.substr(sign + 1, text.size() - sign - 2);
 }

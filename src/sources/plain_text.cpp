@@ -17,7 +17,7 @@ void require_plain_text(std::string_view text, std::string_view file, std::strin
   if (text.size() > most) refuse(fmt::format("longer than {} MiB; is this the right file?", most >> 20));
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
     refuse("this is UTF-16; save it as UTF-8");
-  if (text.find('\0') != text.npos)
+  if (text.find('\0') != std::string_view::npos)
     refuse(fmt::format("this is not {} but something binary; is this the right file?", what));
   if (const auto invalid = first_invalid_utf8(text)) {
     throw Error(Failure::input, "a byte that is not UTF-8; save the file as UTF-8",

@@ -20,7 +20,7 @@ const PythonArgument* find_argument(const PythonCall& call, std::string_view nam
 
 bool makes_asyncpg_pool(const PythonCall& call, std::string_view text) {
   if (call.function != "create_pool") return false;
-  return call.module == "asyncpg" || (call.module.empty() && text.find("asyncpg") != text.npos);
+  return call.module == "asyncpg" || (call.module.empty() && text.find("asyncpg") != std::string_view::npos);
 }
 
 /// SQLite, MySQL and the like have pools of other people; a poolclass other than a queue has no sizes.

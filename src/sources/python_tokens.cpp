@@ -17,7 +17,7 @@ constexpr bool in_name(char c) { return begins_name(c) || is_digit(c); }
 
 /// What may stand before the quote of a string, in any case (docs.python.org, Lexical analysis).
 bool is_string_prefix(std::string_view word) {
-  return word.size() <= 2 && word.find_first_not_of("rRbBuUfF") == word.npos;
+  return word.size() <= 2 && word.find_first_not_of("rRbBuUfF") == std::string_view::npos;
 }
 
 class Scanner {
@@ -112,7 +112,7 @@ class Scanner {
     tokens_.push_back({.kind = Kind::string,
                        .text = text_.substr(begin, end - begin),
                        .at = start,
-                       .formatted = prefix.find_first_of("fF") != prefix.npos});
+                       .formatted = prefix.find_first_of("fF") != std::string_view::npos});
   }
 
   /// One character on, which may end a line.

@@ -61,8 +61,8 @@ class Relevance {
 
   bool of(std::string_view text) const {
     const std::string letters = lowered(text);
-    return std::ranges::any_of(words_,
-                               [&](const std::string& word) { return letters.find(word) != letters.npos; });
+    return std::ranges::any_of(
+        words_, [&](const std::string& word) { return letters.find(word) != std::string_view::npos; });
   }
 
  private:
@@ -97,7 +97,7 @@ class Reader {
       if (*kind != SourceKind::env) ignores_.add(text, file.name, file.problems);
     } catch (const Error& error) {
       if (error.failure() != Failure::input) throw;
-      const bool is_template = text.find("{{") != text.npos;
+      const bool is_template = text.find("{{") != std::string_view::npos;
       if (from.found && is_template) return;  // nobody asked for it, and it is rendered elsewhere
       if (guessed && !is_template && from.path != "-") throw not_what_it_looks_like(error, *kind, from.path);
       file.problems.push_back({error.where(), error.what()});

@@ -27,8 +27,8 @@ const Setting* own_word(std::string_view name) {
 
 bool speaks_of(std::string_view path, std::span<const std::string_view> words) {
   const std::string letters = plain(path);
-  return std::ranges::any_of(words,
-                             [&](std::string_view word) { return letters.find(word) != letters.npos; });
+  return std::ranges::any_of(
+      words, [&](std::string_view word) { return letters.find(word) != std::string_view::npos; });
 }
 
 constexpr std::array<std::string_view, 5> database_words{"database", "db", "sql", "postgres", "engine"};

@@ -38,7 +38,8 @@ std::optional<StatedCount> stated_count(const Node& map, std::string_view entry,
 }
 
 bool is_computed(std::string_view text) {
-  return text.find("{{") != text.npos || text.find("${") != text.npos || text.find("$(") != text.npos;
+  return text.find("{{") != std::string_view::npos || text.find("${") != std::string_view::npos ||
+         text.find("$(") != std::string_view::npos;
 }
 
 }  // namespace poolsize::sources

@@ -26,10 +26,10 @@ class Splitter {
       ++at_;
     } else if (c == '$' && text_.substr(at_).starts_with('{')) {
       take_expansion();
-    } else if (blanks.find(c) != blanks.npos) {
+    } else if (blanks.find(c) != std::string_view::npos) {
       end_word();
       if (c == '\n') words_.emplace_back(";");
-    } else if (operators.find(c) != operators.npos && !(c == '(' && word_ == "$")) {
+    } else if (operators.find(c) != std::string_view::npos && !(c == '(' && word_ == "$")) {
       if (c == ')' && in_substitution_) {
         add(c);
         in_substitution_ = false;

@@ -20,7 +20,7 @@ constexpr std::array endings{Ending{".env", SourceKind::env},   Ending{".yaml", 
 
 std::string_view trimmed(std::string_view line) {
   const std::size_t begin = line.find_first_not_of(blanks);
-  if (begin == line.npos) return "";
+  if (begin == std::string_view::npos) return "";
   return line.substr(begin, line.find_last_not_of(blanks) - begin + 1);
 }
 
@@ -35,7 +35,8 @@ bool is_name(std::string_view text) {
 bool is_toml_heading(std::string_view line) {
   if (!line.starts_with('[') || !line.ends_with(']')) return false;
   while (line.starts_with('[') && line.ends_with(']')) line = trimmed(line.substr(1, line.size() - 2));
-  return is_name(line) && !line.starts_with('"') && line.find_first_not_of("0123456789") != line.npos;
+  return is_name(line) && !line.starts_with('"') &&
+         line.find_first_not_of("0123456789") != std::string_view::npos;
 }
 
 bool is_python(std::string_view line) {
@@ -53,9 +54,9 @@ std::optional<SourceKind> kind_by_line(std::string_view line) {
   const std::size_t colon = line.find(':');
   const std::size_t equals = line.find('=');
   const bool is_entry = colon < equals && is_name(line.substr(0, colon)) &&
-                        (colon + 1 == line.size() || blanks.find(line[colon + 1]) != blanks.npos);
+                        (colon + 1 == line.size() || blanks.find(line[colon + 1]) != std::string_view::npos);
   if (is_entry) return SourceKind::yaml;
-  if (equals == line.npos) return std::nullopt;
+  if (equals == std::string_view::npos) return std::nullopt;
   const std::string_view name = line.substr(0, equals);
   if (name.ends_with(' ') && is_name(trimmed(name))) return SourceKind::toml;
   return SourceKind::env;
@@ -65,7 +66,7 @@ std::optional<SourceKind> kind_by_line(std::string_view line) {
 
 std::optional<SourceKind> kind_by_name(std::string_view path) {
   const std::size_t slash = path.rfind('/');
-  const std::string_view name = slash == path.npos ? path : path.substr(slash + 1);
+  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
   const auto found =
       std::ranges::find_if(endings, [&](const Ending& ending) { return name.ends_with(ending.text); });
   if (found != endings.end()) return found->kind;

@@ -40,7 +40,7 @@ class Lines {
  public:
   explicit Lines(std::string_view text) : text_(text) {
     begins_.push_back(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
-    for (std::size_t at = 0; (at = text.find('\n', at)) != text.npos;) begins_.push_back(++at);
+    for (std::size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos;) begins_.push_back(++at);
   }
 
   Place place(const toml::source_position& position) const {

@@ -49,7 +49,7 @@ std::optional<Count> number_in(std::string_view text, std::span<const Variable> 
   const bool bracketed =
       (name.starts_with('{') && name.ends_with('}')) || (name.starts_with('(') && name.ends_with(')'));
   if (bracketed) name = name.substr(1, name.size() - 2);
-  if (const std::size_t sign = name.find(":-"); sign != name.npos) {
+  if (const std::size_t sign = name.find(":-"); sign != std::string_view::npos) {
     fallback = name.substr(sign + 2);
     name = name.substr(0, sign);
   }
@@ -59,7 +59,7 @@ std::optional<Count> number_in(std::string_view text, std::span<const Variable> 
 
 const Server* server_of(std::string_view word) {
   const std::size_t slash = word.rfind('/');
-  if (slash != word.npos) word.remove_prefix(slash + 1);
+  if (slash != std::string_view::npos) word.remove_prefix(slash + 1);
   const auto found = std::ranges::find(servers, word, &Server::name);
   return found == servers.end() ? nullptr : &*found;
 }

@@ -20,7 +20,8 @@ Percentile percentile_of(const JsonField& field) {
   const std::string_view name = field.value->name;
   const std::string_view digits = name.substr(std::min<std::size_t>(name.size(), 1));
   const std::optional<double> percent = number(digits);
-  const bool plain = name.starts_with('p') && digits.find_first_not_of("0123456789.") == digits.npos;
+  const bool plain =
+      name.starts_with('p') && digits.find_first_not_of("0123456789.") == std::string_view::npos;
   if (!plain || !percent || *percent <= 0 || *percent >= 100)
     refuse_name(field, "percentile", {}, "write p50, p99 or p99.9");
   return {.p = *percent / 100, .at = time_of(field)};

@@ -174,7 +174,7 @@ class Listener : public YAML::EventHandler {
 };
 
 /// What a chart's template has, and YAML has not.
-bool is_template(std::string_view text) { return text.find("{{") != text.npos; }
+bool is_template(std::string_view text) { return text.find("{{") != std::string_view::npos; }
 
 /// The library's words without what they quote, in the house's form.
 std::string complaint(const YAML::Exception& error, std::string_view text) {

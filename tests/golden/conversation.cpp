@@ -29,7 +29,7 @@ bool is_comment(std::string_view line) { return line.starts_with('#'); }
 
 bool looks_like_exit_code(std::string_view line) {
   if (line.size() < 3 || line.front() != '[' || line.back() != ']') return false;
-  return line.substr(1, line.size() - 2).find_first_not_of("0123456789") == line.npos;
+  return line.substr(1, line.size() - 2).find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 bool is_plain(unsigned char byte) { return byte >= 0x20 && byte != 0x7F; }

@@ -124,5 +124,6 @@ TEST_CASE("ignored rules that do not exist are told") {
   REQUIRE(problems.size() == 2);
   CHECK(problems[0] ==
         EnvProblem{{"a.env", 1, 36}, "there is no rule 'pool-timout-long'; did you mean pool-timeout-long?"});
-  CHECK(problems[1].message == "there is no rule 'nonsense'; see `poolsize check --list-rules` for those there are");
+  CHECK(problems[1].message ==
+        "there is no rule 'nonsense'; see `poolsize check --list-rules` for those there are");
 }

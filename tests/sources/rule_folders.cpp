@@ -103,8 +103,9 @@ void apply_flags(CheckInput& input, const std::string& line, const fs::path& fil
 
 /// What the flags say before the files.
 bool says(const std::vector<std::string>& with, const std::string& flag) {
-  return std::ranges::any_of(
-      with, [&](const std::string& line) { return (" " + line).find(" " + flag + "=") != line.npos; });
+  return std::ranges::any_of(with, [&](const std::string& line) {
+    return (" " + line).find(" " + flag + "=") != std::string_view::npos;
+  });
 }
 
 CheckInput input_of(const sources::SettingsSource& source, const std::vector<std::string>& with,

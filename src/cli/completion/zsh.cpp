@@ -86,7 +86,7 @@ fi
 std::string escaped(std::string_view text, std::string_view special) {
   std::string safe;
   for (const char c : text) {
-    if (special.find(c) != special.npos) safe += '\\';
+    if (special.find(c) != std::string_view::npos) safe += '\\';
     safe += c;
   }
   return safe;

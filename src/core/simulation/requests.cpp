@@ -55,7 +55,7 @@ Requests::Requests(const SimulationPlan& plan, Count replication, std::uint64_t 
 
 bool Requests::refill() {
   at_ = 0;
-  filled_ = std::visit([this](auto& source) { return ask(source); }, source_);
+  filled_ = std::visit([this](auto& source) { return this->ask(source); }, source_);
   if (filled_ == 0) return false;
   if (hold_) hold_->fill(hold_stream_, work_);
   if (instances_.count > 1) choose_instances();

@@ -32,7 +32,8 @@ SteadyArrivals at(double per_second, double scv = 1) { return {Rate{per_second},
 
 /// 12 connections busy on average, where a 64th of a second lies between the requests.
 Distribution sixteenths() {
-  return Mixture{{{0.5, Deterministic{62.5_ms}}, {0.25, Deterministic{125_ms}}, {0.25, Deterministic{500_ms}}}};
+  return Mixture{
+      {{0.5, Deterministic{62.5_ms}}, {0.25, Deterministic{125_ms}}, {0.25, Deterministic{500_ms}}}};
 }
 
 const Costs costly{.connect_time = 20_ms, .round_trip = 1_ms};
