@@ -57,6 +57,9 @@ struct Prediction {
 /// What opening a connection and talking to the server cost. All zero: the queue alone.
 struct Costs {
   Duration connect_time;
+  /// Of the connect time, what connects of one pool take from each other: a processor, of the client or of
+  /// the server, that those under way have in equal parts. Requires: ≤ connect_time.
+  Duration connect_shared;
   Duration round_trip;
   bool operator==(const Costs&) const = default;
 };

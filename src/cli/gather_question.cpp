@@ -90,6 +90,17 @@ Pools gather_pools(const Inputs& inputs, const PoolSettings& given) {
   return given.sqlalchemy ? Pools::sqlalchemy : Pools::asyncpg;
 }
 
+Costs gather_costs(const Inputs& inputs) {
+  const Costs costs{.connect_time = inputs.duration("connect-time").value_or(Duration{}),
+                    .connect_shared = inputs.duration("connect-shared").value_or(Duration{}),
+                    .round_trip = inputs.duration("round-trip").value_or(Duration{})};
+  if (costs.connect_shared > costs.connect_time) {
+    refuse(fmt::format("connects cannot share {} of {}; write at most --connect-time for --connect-shared",
+                       to_string(costs.connect_shared), to_string(costs.connect_time)));
+  }
+  return costs;
+}
+
 }  // namespace
 
 void set_deployment(Question& question, const Inputs& inputs, const GivenSettings& given) {
@@ -112,8 +123,7 @@ GivenQuestion gather_question(const Call& call, const GivenSettings& given, std:
   question.pools = gather_pools(inputs, given.settings);
   question.server = gather_server(inputs);
   question.goal = gather_goal(inputs);
-  question.costs = {.connect_time = inputs.duration("connect-time").value_or(Duration{}),
-                    .round_trip = inputs.duration("round-trip").value_or(Duration{})};
+  question.costs = gather_costs(inputs);
   if (call.command().has(Group::method)) {
     question.formula.headroom = inputs.factor("headroom", 0.01).value_or(question.formula.headroom);
     question.formula.round_to = inputs.count("round-to", 1, 1000).value_or(question.formula.round_to);

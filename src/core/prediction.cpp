@@ -1,3 +1,4 @@
+#include "connect_times.hpp"
 #include "lazy_connections.hpp"
 #include "queue_model.hpp"
 
@@ -21,30 +22,49 @@ struct Pool {
 /// What opening connections does to the requests that must open them.
 struct Connecting {
   double share = 0;  ///< of the requests
-  Duration time;
+  ConnectTimes times;
 
   /// P(wait > t) through connecting; such a request does not queue.
-  double late(Duration t) const { return t < time ? share : 0; }
+  double late(Duration t) const { return share > 0 ? share * times.longer_than(t) : 0; }
 };
+
+/// The end of what holds from `low` on, or `low`, to some 1e-9 of it. Requires: it does not hold for ever.
+template <class Predicate>
+Duration last(Predicate holds, Duration low) {
+  if (!holds(low)) return low;
+  Duration high = low * 2;
+  while (holds(high)) high = high * 2;
+  constexpr int halvings = 30;
+  for (int i = 0; i < halvings; ++i) {
+    const Duration middle = (low + high) / 2;
+    (holds(middle) ? low : high) = middle;
+  }
+  return high;
+}
 
 /// The smallest t with P(wait > t) ≤ 1 − percentile, where a share `opens` of the served waits for its
 /// connect alone.
-Duration quantile(const QueueModel& queue, Duration connect_time, double opens, double percentile) {
+Duration quantile(const QueueModel& queue, const ConnectTimes& times, double opens, double percentile) {
+  Duration low = served_quantile(queue, percentile);
+  if (opens == 0) return low;
   const double others = percentile + opens;
-  if (others < 1) {
-    const Duration before_connects = served_quantile(queue, others);
-    if (opens == 0 || before_connects < connect_time) return before_connects;
-  }
-  return std::max(served_quantile(queue, percentile), connect_time);
+  const Duration high = others < 1 ? served_quantile(queue, others) : forever;
+  if (high <= times.shortest()) return high;
+  low = std::max(low, times.shortest());
+  if (times.longer_than(low) == 0) return low;
+  const auto is_later = [&](Duration t) {
+    return served_late(queue, t) + opens * times.longer_than(t) > 1 - percentile;
+  };
+  return last(is_later, low);
 }
 
 WaitTimes wait_times(const QueueModel& queue, const Connecting& connecting, const Goal& goal) {
   const double served = 1 - timeouts(queue);
   const double opens = served > 0 ? connecting.share / served : 0;
-  const auto at = [&](double percentile) { return quantile(queue, connecting.time, opens, percentile); };
+  const auto at = [&](double percentile) { return quantile(queue, connecting.times, opens, percentile); };
   return {.probability = waiting(queue) + connecting.late({}),
           .over_goal = late(queue, goal.max_wait) + connecting.late(goal.max_wait),
-          .mean = served_mean(queue) + connecting.time * opens,
+          .mean = served_mean(queue) + connecting.times.mean() * opens,
           .p50 = at(0.5),
           .p90 = at(0.9),
           .p95 = at(0.95),
@@ -56,6 +76,10 @@ WaitTimes wait_times(const QueueModel& queue, const Connecting& connecting, cons
 std::optional<Churn> churn_of(const Pool& pool, const Workload& workload, const QueueModel& queue) {
   if (!pool.split || pool.split->unlimited()) return std::nullopt;
   return churn(pool.split->pool_size, pool.split->max_overflow, workload.offered_load(), waiting(queue));
+}
+
+ConnectTimes connect_times(const Pool& pool, const QueueModel& queue, const Costs& costs) {
+  return {costs, throughput_of(queue), pool.split ? pool.split->pool_size : 0, pool.capacity};
 }
 
 Workload longer(const Workload& workload, Duration more) {
@@ -74,14 +98,20 @@ Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, co
   if (takes_time || detail == Detail::everything) opening = churn_of(pool, workload, queue);
   if (takes_time && opening && opening->opened_per_request > 0) {
     // The slot is taken from before the connect until the return (pool/impl.py, `_inc_overflow`).
-    workload = longer(workload, costs.connect_time * opening->opened_per_request);
+    const Duration connect_time = connect_times(pool, queue, costs).mean();
+    workload = longer(workload, connect_time * opening->opened_per_request);
     queue = queue_model(pool.capacity, workload, pool.patience);
     opening = churn_of(pool, workload, queue);
   }
-  const Connecting connecting{.share = opening ? opening->opened_per_request : 0, .time = costs.connect_time};
+  const Connecting connecting{.share = opening ? opening->opened_per_request : 0,
+                              .times = connect_times(pool, queue, costs)};
 
   Prediction prediction{.offered_load = workload.offered_load(),
                         .model = describe(queue, workload, pool.patience)};
+  if (connecting.share > 0 && costs.connect_shared > Duration{} && prediction.model.exact) {
+    prediction.model.exact = false;
+    prediction.model.accuracy = "exact but for what connects take from each other";
+  }
   if (pool.capacity) {
     prediction.utilisation = prediction.offered_load.erlangs / static_cast<double>(*pool.capacity);
     prediction.stable = workload.population || *prediction.utilisation < 1;

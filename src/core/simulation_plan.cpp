@@ -171,6 +171,11 @@ void require_playable(const SimulationPlan& plan) {
             "nothing says how long connections are held", "give a hold, or a trace that has holds");
   }
   require_time(plan.costs.connect_time, "a connect time");
+  require_time(plan.costs.connect_shared, "what connects share");
+  require(plan.costs.connect_shared <= plan.costs.connect_time,
+          fmt::format("connects cannot share '{}' of '{}'", to_string(plan.costs.connect_shared),
+                      to_string(plan.costs.connect_time)),
+          "write no more for what they share than for a whole connect");
   require_time(plan.costs.round_trip, "a round trip");
   require_time(plan.close_time, "a close time");
   require_time(plan.loop_turn, "a loop turn");

@@ -108,6 +108,12 @@ TEST_CASE("a plan that cannot be played is refused with the cure") {
        "a loop turn of '-1 s' is not a length of time; write 0 or more"},
       {"endless connect", [](auto& p) { p.costs.connect_time = forever; },
        "a connect time of 'inf s' is not a length of time; write 0 or more"},
+      {"sharing more than all",
+       [](auto& p) {
+         p.costs.connect_time = {0.005};
+         p.costs.connect_shared = {0.006};
+       },
+       "connects cannot share '6 ms' of '5 ms'; write no more for what they share than for a whole connect"},
       {"no server", [](auto& p) { p.instances.server_limit = 0; },
        "a server limit of '0' cannot be played; write 1 to 100000000"},
       {"more replications than requests",

@@ -16,8 +16,8 @@ import sys
 from collections import deque
 from math import inf
 
-# At one moment: connections in the order of their numbers, then woken tasks, deadlines, idle ones, newcomers.
-CONNECTION, WOKEN, DEADLINE, IDLE, NEWCOMER = range(5)
+# At one moment: connections in the order of their numbers, then shared processors, woken tasks, deadlines, idle ones, newcomers.
+CONNECTION, PROCESSOR, WOKEN, DEADLINE, IDLE, NEWCOMER = range(6)
 
 
 class TimedOut(Exception):
@@ -163,6 +163,48 @@ class Queue:
             self.world.tell("overtaken", request)
 
 
+class Processor:
+    """Shared out evenly among those who work on it."""
+
+    def __init__(self, group, instance):
+        self.world, self.tie = group.world, (group.rank, instance)
+        self.left, self.since, self.alarm = {}, 0.0, None
+
+    def use(self, work, request, connection, deadline):
+        """False if the deadline comes first."""
+        self.pass_time()
+        self.left[request] = work
+        self.look_ahead()
+        late = self.world.at(deadline, CONNECTION, connection.tie, lambda: request.step("late"))
+        in_time = (yield) == "worked"
+        self.world.cancel(late)
+        if not in_time:
+            self.pass_time()
+            del self.left[request]
+            self.look_ahead()
+        return in_time
+
+    def pass_time(self):
+        for request in self.left:
+            done = (self.world.now - self.since) / len(self.left)
+            self.left[request] = max(0.0, self.left[request] - done)
+        self.since = self.world.now
+
+    def look_ahead(self):
+        self.world.cancel(self.alarm)
+        self.alarm = None
+        if self.left:
+            least = min(self.left.values())
+            self.alarm = self.world.at(self.world.now + least * len(self.left), PROCESSOR, self.tie, self.ring)
+
+    def ring(self):
+        self.pass_time()
+        request = min(self.left, key=self.left.get)
+        del self.left[request]
+        self.look_ahead()
+        request.step("worked")
+
+
 class Connection:
     connected, queries, since = False, 0, 0.0
 
@@ -174,6 +216,7 @@ class Pool:
     def __init__(self, world, group, instance):
         self.world, self.group, self.plan, self.instance = world, group, group.plan, instance
         self.queue = Queue(group, self.plan["loop_turn"], self.lifo())
+        self.processor = Processor(group, instance)
 
     def connect(self, connection, request, deadline):
         """Opens the server's connection, unless the server has none or the time runs out."""
@@ -184,8 +227,10 @@ class Pool:
             yield from request.until(min(end, deadline), connection)
             raise Refused if end <= deadline else TimedOut
         self.connected(connection, request)
-        end = world.now + plan["connect_time"]
-        if world.now < end or deadline < end:
+        shared = plan["connect_shared"]
+        in_time = shared == 0 or (yield from self.processor.use(shared, request, connection, deadline))
+        end = world.now + (plan["connect_time"] - shared) if in_time else inf
+        if in_time and (world.now < end or deadline < end or shared > 0):
             yield from request.until(min(end, deadline), connection)
         if deadline < end:
             self.disconnected(connection, request)

@@ -9,6 +9,7 @@ namespace poolsize {
 
 enum class Rank : std::uint8_t {
   completion,  ///< a connection is through with something
+  processor,   ///< a connect is through with what it shares
   look,        ///< a woken waiter looks at the pool
   deadline,    ///< a waiter's time is up
   expiry,      ///< an idle connection's time is up

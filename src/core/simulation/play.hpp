@@ -5,12 +5,12 @@
 // the lower number first.
 #pragma once
 
+#include "connect_processors.hpp"
 #include "connection.hpp"
 #include "course.hpp"
 #include "moment.hpp"
 #include "probe.hpp"
 #include "requests.hpp"
-#include "ring.hpp"
 #include "tally.hpp"
 #include "tournament.hpp"
 #include "users.hpp"
@@ -46,7 +46,8 @@ class Play {
         server_(around.server),
         course_(around.course),
         probe_(probe),
-        waiting_(static_cast<std::size_t>(plan.instances.count)) {
+        processors_(instances(), plan.costs.connect_shared.seconds),
+        waiting_(instances()) {
     if (const auto* closed = std::get_if<ClosedArrivals>(&plan.arrivals))
       users_.emplace(*closed, plan, replication, around.pool);
   }
@@ -85,18 +86,18 @@ class Play {
     const double done = completions_.time();
     if (done <= std::min(interrupt_, ask_)) return {done, Rank::completion};
     if (ask_ < interrupt_) return {ask_, Rank::ask};
-    if (!woken_.empty() && woken_.front().at == interrupt_) return {interrupt_, Rank::look};
+    if (processors_.time() == interrupt_) return {interrupt_, Rank::processor};
+    if (waiting_.next_look() == interrupt_) return {interrupt_, Rank::look};
     return {interrupt_, deadline() == interrupt_ ? Rank::deadline : Rank::expiry};
   }
   void step(const Moment& moment) {
     if (moment.rank == Rank::completion) return complete(completions_.player(), moment.at);
     moment.rank == Rank::ask ? ask() : interrupt(moment.at);
   }
-  /// Nothing happens any more but that idle connections are closed: who still waits, if anybody, does so for
-  /// ever.
+  /// From here on idle connections are closed at most: who still waits, if anybody, does so for ever.
   bool is_through() {
-    const bool nobody_moves = waiting_.empty() || (woken_.empty() && deadline() == never);
-    return ask_ == never && completions_.time() == never && nobody_moves;
+    const bool nobody_moves = waiting_.empty() || (waiting_.next_look() == never && deadline() == never);
+    return ask_ == never && completions_.time() == never && processors_.time() == never && nobody_moves;
   }
 
   void observe_from(double now) {
@@ -148,13 +149,15 @@ class Play {
       connection.stage = Stage::connecting;
       note(Kind::connecting, now, connection.request);
       if (plan_.costs.connect_time.seconds == 0) return begin(player, now, true);
+      if (plan_.costs.connect_shared.seconds > 0) {
+        connection.stage = Stage::gave_up;  // unless finish_shared() comes before the deadline
+        processors_.join(connection.request.instance, player, now);
+        schedule_interrupt();
+        return completions_.set(player, deadline);
+      }
       end = now + plan_.costs.connect_time.seconds;
     }
-    if (end > deadline) {
-      connection.stage = Stage::gave_up;
-      end = deadline;
-    }
-    completions_.set(player, end);
+    end_by(deadline, player, end);
   }
 
   /// The server's connection of `player` goes, which takes its time.
@@ -216,8 +219,7 @@ class Play {
     const auto ticket = waiting_.call(instance);
     if (!ticket) return;
     if (plan_.loop_turn.seconds == 0) return rules().take(instance, out_of_line(*ticket), now);
-    waiting_.wake(*ticket);
-    woken_.push({now + plan_.loop_turn.seconds, *ticket});
+    waiting_.wake(*ticket, now + plan_.loop_turn.seconds);
     schedule_interrupt();
   }
 
@@ -242,7 +244,6 @@ class Play {
     }
   }
 
-  const SimulationPlan& plan() const { return plan_; }
   const Server& server() const { return server_; }
   /// So many more of the server's connections are this pool's.
   void count_open(Count more, double now) {
@@ -257,10 +258,22 @@ class Play {
   }
 
  private:
-  struct Look {
-    double at = 0;
-    Waiting::Ticket ticket = 0;
-  };
+  void finish_shared(double now) {
+    const Player player = processors_.finish();
+    connections_[player].stage = Stage::connecting;
+    const double rest = plan_.costs.connect_time.seconds - plan_.costs.connect_shared.seconds;
+    end_by(rules().deadline(connections_[player].request), player, now + rest);
+    schedule_interrupt();
+  }
+
+  /// The stage of `player` ends at `end`, or its request gives up.
+  void end_by(double deadline, Player player, double end) {
+    if (end > deadline) {
+      connections_[player].stage = Stage::gave_up;
+      end = deadline;
+    }
+    completions_.set(player, end);
+  }
 
   Rules& rules() { return static_cast<Rules&>(*this); }
 
@@ -273,7 +286,7 @@ class Play {
   double deadline() { return waiting_.earliest_asked() + rules().timeout(); }
 
   void schedule_interrupt() {
-    interrupt_ = std::min({woken_.empty() ? never : woken_.front().at, deadline(), expiry_});
+    interrupt_ = std::min({waiting_.next_look(), deadline(), expiry_, processors_.time()});
   }
 
   void schedule_ask() {
@@ -293,6 +306,8 @@ class Play {
       case Stage::turned_away:
         return rules().turned_away(player, now);
       case Stage::gave_up:
+        processors_.leave(connections_[player].request.instance, player, now);
+        schedule_interrupt();
         return rules().gave_up(player, now);
       case Stage::closing:
       case Stage::replacing:
@@ -309,14 +324,14 @@ class Play {
 
   void interrupt(double now) {
     now_ = now;
-    if (!woken_.empty() && woken_.front().at == now) return look(now);
+    if (processors_.time() == now) return finish_shared(now);
+    if (waiting_.next_look() == now) return look(now);
     if (deadline() == now) return run_out(now);
     rules().expire(now);
   }
 
   void look(double now) {
-    const Waiting::Ticket ticket = woken_.front().ticket;
-    woken_.pop_front();
+    const Waiting::Ticket ticket = waiting_.take_look();
     if (waiting_.holds(ticket)) {
       const std::uint32_t instance = waiting_.request(ticket).instance;
       if (rules().has_idle(instance)) {
@@ -369,8 +384,8 @@ class Play {
 
   Tournament completions_;
   std::vector<Connection> connections_;
+  ConnectProcessors processors_;
   Waiting waiting_;
-  Ring<Look> woken_;
 
   double now_ = 0;
   double ask_ = never;

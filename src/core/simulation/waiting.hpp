@@ -67,10 +67,26 @@ class Waiting {
     return waiters_.empty() ? std::numeric_limits<double>::infinity() : waiters_.front().request.asked;
   }
 
+  /// Who was called will look at the pool then. Requires: not before those that were woken earlier.
+  void wake(Ticket ticket, double looks_at) {
+    waiters_[ticket].is_woken = true;
+    woken_.push({looks_at, ticket});
+  }
   bool is_woken(Ticket ticket) { return waiters_[ticket].is_woken; }
-  void wake(Ticket ticket) { waiters_[ticket].is_woken = true; }
+  /// When the next who was woken looks; infinity if nobody was.
+  double next_look() { return woken_.empty() ? std::numeric_limits<double>::infinity() : woken_.front().at; }
+  /// Who looks next, and may have gone meanwhile. Requires: somebody was woken.
+  Ticket take_look() {
+    const Ticket ticket = woken_.front().ticket;
+    woken_.pop_front();
+    return ticket;
+  }
 
  private:
+  struct Look {
+    double at = 0;
+    Ticket ticket = 0;
+  };
   struct Waiter {
     Request request;
     bool is_woken = false;
@@ -81,6 +97,7 @@ class Waiting {
 
   Ring<Waiter> waiters_;
   std::vector<Line> lines_;
+  Ring<Look> woken_;
   Count count_ = 0;
 };
 

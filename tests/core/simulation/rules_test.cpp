@@ -80,6 +80,7 @@ json number_or_null(Duration time) { return time < forever ? json(time.seconds) 
 
 json as_json(const SimulationPlan& plan, const std::vector<TracedRequest>& requests) {
   json out{{"loop_turn", plan.loop_turn.seconds},
+           {"connect_shared", plan.costs.connect_shared.seconds},
            {"connect_time", plan.costs.connect_time.seconds},
            {"close_time", plan.close_time.seconds},
            {"round_trip", plan.costs.round_trip.seconds},
@@ -163,6 +164,7 @@ Case random_case(Dice& dice, Count plans) {
     plan.loop_turn = dice.one_of({Duration{0}, Duration{0.01}, Duration{0.125}, Duration{0.3}});
     plan.costs = {.connect_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.7}}),
                   .round_trip = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.01}})};
+    plan.costs.connect_shared = plan.costs.connect_time * dice.one_of({0.0, 0.5, 1.0});
     plan.close_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.4}});
     plan.instances = {.count = dice.one_of<Count>({1, 1, 2, 3}), .balancer = Balancer::round_robin};
     if (plans > 1) plan.instances.engines = dice.one_of<Count>({1, 1, 2});

@@ -1,0 +1,103 @@
+#include "connect_times.hpp"
+
+#include "processor_sharing.hpp"
+
+#include <boost/math/quadrature/gauss.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+
+namespace poolsize {
+namespace {
+
+/// Steps of the birth-death process that are followed: how much is idle has settled by then.
+constexpr double most_steps = 2000;
+/// Windows of as many times what is shared are looked at closely.
+constexpr double long_window = 60;
+/// Beyond so many steps in a window their number is as good as its mean.
+constexpr double many_steps = 500;
+
+/// A Poisson number with this mean hardly ever exceeds it: eight standard deviations, and some where it is
+/// small.
+double nearly_all(double mean) { return mean + 8 * std::sqrt(mean) + 30; }
+
+std::vector<double> none_idle(Count kept, double steps) {
+  const auto count = static_cast<std::size_t>(std::min(nearly_all(steps), most_steps));
+  std::vector<double> idle(std::min(static_cast<std::size_t>(kept), count) + 1);
+  std::vector<double> next(idle.size());
+  idle[0] = 1;
+  std::vector<double> sums{0};
+  while (sums.size() < count + 2) {
+    sums.push_back(sums.back() + idle[0]);
+    std::ranges::fill(next, 0);
+    for (std::size_t i = 0; i < idle.size(); ++i) {
+      next[i > 0 ? i - 1 : 0] += idle[i] / 2;
+      next[std::min(i + 1, idle.size() - 1)] += idle[i] / 2;
+    }
+    idle.swap(next);
+  }
+  return sums;
+}
+
+/// Between the entries, and beyond the last as it was going.
+double interpolated(const std::vector<double>& sums, double at) {
+  const std::size_t below = std::min(static_cast<std::size_t>(at), sums.size() - 2);
+  return sums[below] + (at - static_cast<double>(below)) * (sums[below + 1] - sums[below]);
+}
+
+}  // namespace
+
+ConnectTimes::ConnectTimes(const Costs& costs, Rate rate, Count kept, std::optional<Count> most)
+    : alone_(costs.connect_time), shared_(costs.connect_shared), rate_(rate), most_(most) {
+  assert(shared_ <= alone_);
+  if (!all_the_same()) none_idle_ = none_idle(kept, 2 * (rate * shared_).erlangs * long_window);
+}
+
+Rate ConnectTimes::opens_within(Duration t) const {
+  const double steps = 2 * (rate_ * t).erlangs;
+  double found_none = 0;
+  if (steps > many_steps || nearly_all(steps) > static_cast<double>(none_idle_.size())) {
+    found_none = interpolated(none_idle_, steps);
+  } else {
+    // Over the Poisson distribution of the steps within t.
+    double probability = std::exp(-steps);
+    for (std::size_t n = 0; n < none_idle_.size(); ++n) {
+      found_none += probability * none_idle_[n];
+      probability *= steps / static_cast<double>(n + 1);
+    }
+  }
+  return Rate{found_none / 2 / t.seconds};
+}
+
+double ConnectTimes::shares_longer_than(Duration t) const {
+  if (t < shared_) return 1;
+  if (most_ && t >= shared_ * static_cast<double>(*most_)) return 0;
+  return shared_longer_than(t, opens_within(t), shared_);
+}
+
+double ConnectTimes::longer_than(Duration t) const {
+  if (t < alone_) return 1;
+  if (all_the_same()) return 0;
+  // What is lost to rounding must not end before the work does.
+  return shares_longer_than(std::max(t - (alone_ - shared_), shared_));
+}
+
+Duration ConnectTimes::mean() const {
+  if (all_the_same()) return alone_;
+  constexpr double never = 1e-7;
+  constexpr Count most_pieces = 100'000;
+  // It bends at multiples of what is shared.
+  double sum = 1;
+  for (Count piece = 1; piece < most_.value_or(most_pieces); ++piece) {
+    const auto from = static_cast<double>(piece);
+    const auto longer = [this](double t) { return shares_longer_than(shared_ * t); };
+    sum += boost::math::quadrature::gauss<double, 7>::integrate(longer, from, from + 1);
+    if (longer(from + 1) < never) break;
+  }
+  return alone_ - shared_ + shared_ * sum;
+}
+
+}  // namespace poolsize

@@ -1,0 +1,43 @@
+// How long requests wait for the connections that they open.
+#pragma once
+
+#include <poolsize/prediction.hpp>
+#include <poolsize/units.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace poolsize {
+
+/// Connects all take the same time, unless they share a processor. Then who has been under way for t shares
+/// it with those that open within such a time after another has, as if these came at random (M/D/1-PS): more
+/// than on average, for a connection is opened when none is idle, and a moment later hardly one is. What is
+/// idle then is followed as a birth-death process of requests and returns.
+///
+/// An approximation; tests/core/connect_times_test.cpp holds it against simulate.
+class ConnectTimes {
+ public:
+  /// Of a pool that serves requests at `rate`, as often as connections come back, keeps so many idle, and has
+  /// `most` connects at once (nothing: without limit). Requires: connect_shared ≤ connect_time.
+  ConnectTimes(const Costs&, Rate, Count kept, std::optional<Count> most);
+
+  /// P(a connect takes longer than `t`)
+  double longer_than(Duration t) const;
+  Duration mean() const;
+  Duration shortest() const { return alone_; }
+
+ private:
+  bool all_the_same() const { return shared_ == Duration{}; }
+  /// P(one is longer than `t` at what is shared)
+  double shares_longer_than(Duration t) const;
+  Rate opens_within(Duration t) const;
+
+  Duration alone_;
+  Duration shared_;
+  Rate rate_;
+  std::optional<Count> most_;
+  /// How many of the first n requests and returns, n = 0, 1, …, would find none idle, on average.
+  std::vector<double> none_idle_;
+};
+
+}  // namespace poolsize

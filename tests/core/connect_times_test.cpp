@@ -1,0 +1,80 @@
+// Connects that share a processor, as predict has them and as simulate plays them.
+#include "core/connect_times.hpp"
+
+#include <poolsize/patience.hpp>
+#include <poolsize/prediction.hpp>
+#include <poolsize/simulation.hpp>
+
+#include <doctest/doctest.h>
+
+using namespace poolsize;
+using namespace poolsize::literals;
+
+TEST_CASE("connects that take nothing from each other all take the same time") {
+  const ConnectTimes times({.connect_time = 5_ms}, {100}, 5, 15);
+  CHECK(times.mean() == 5_ms);
+  CHECK(times.longer_than(4.99_ms) == 1);
+  CHECK(times.longer_than(5_ms) == 0);
+}
+
+TEST_CASE("the less connects share, the nearer they are to all the same") {
+  double last = 1;
+  for (const double share : {0.9, 0.5, 0.1, 0.01}) {
+    const ConnectTimes times({.connect_time = 5_ms, .connect_shared = 5_ms * share}, {100}, 5, 15);
+    CHECK(times.longer_than(4.99_ms) == 1);
+    const double longer = times.longer_than(5_ms);
+    CHECK(longer < last);
+    CHECK(times.mean() > 5_ms);
+    CHECK(times.mean() < 5_ms * (1 + 2 * share));
+    last = longer;
+  }
+  CHECK(last < 0.01);
+}
+
+TEST_CASE("more connects than a processor can do last as long as all of them together") {
+  const ConnectTimes times({.connect_time = 20_ms, .connect_shared = 20_ms}, {10'000}, 1, 3);
+  CHECK(times.longer_than(59_ms) == 1);
+  CHECK(times.longer_than(60_ms) == 0);
+  CHECK(times.mean().seconds == doctest::Approx(0.06));
+}
+
+TEST_CASE("waits where connects share a processor are predicted as they are played") {
+  struct Row {
+    Count pool_size;
+    Count max_overflow;
+    double utilisation;
+    Duration hold;
+    Duration connect_time;
+    Duration shared;
+  };
+  const Row rows[] = {
+      {1, 14, 0.5, 60_ms, 4.5_ms, 2_ms},   {5, 10, 0.6, 150_ms, 25_ms, 17_ms},
+      {5, 10, 0.3, 50_ms, 4.8_ms, 1.8_ms}, {2, 13, 0.7, 75_ms, 5_ms, 2_ms},
+      {5, 10, 0.4, 150_ms, 20_ms, 16_ms},  {3, 27, 0.5, 100_ms, 6_ms, 3_ms},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.pool_size);
+    CAPTURE(row.utilisation);
+    const SqlalchemySettings settings{
+        .pool_size = row.pool_size, .max_overflow = row.max_overflow, .pre_ping = false};
+    const Rate rate =
+        Load{row.utilisation * static_cast<double>(row.pool_size + row.max_overflow)} / row.hold;
+    const Costs costs{.connect_time = row.connect_time, .connect_shared = row.shared};
+    const Simulation played = simulate({.pool = SimulatedSqlalchemy{.settings = settings},
+                                        .arrivals = SteadyArrivals{rate},
+                                        .hold = Exponential{row.hold},
+                                        .costs = costs,
+                                        .requests = 400'000});
+    const Prediction said = predict(settings, {.rate = rate, .hold = Exponential{row.hold}}, {}, costs);
+    REQUIRE(said.wait);
+    CHECK_FALSE(said.model.exact);
+    CHECK(said.wait->mean.seconds == doctest::Approx(played.served->mean.value.seconds).epsilon(0.12));
+    CHECK(said.wait->p95.seconds == doctest::Approx(played.served->p95.value.seconds).epsilon(0.12));
+    CHECK(said.wait->p99.seconds == doctest::Approx(played.served->p99.value.seconds).epsilon(0.12));
+    // Without it the p99 is that of connects that all take the same time.
+    const Prediction alike = predict(settings, {.rate = rate, .hold = Exponential{row.hold}}, {},
+                                     {.connect_time = row.connect_time});
+    CHECK(alike.model.exact);
+    CHECK(alike.wait->p99 < said.wait->p99);
+  }
+}
