@@ -14,7 +14,7 @@ namespace poolsize {
 /// than on average, for a connection is opened when none is idle, and a moment later hardly one is. What is
 /// idle then is followed as a birth-death process of requests and returns.
 ///
-/// An approximation; tests/core/connect_times_test.cpp holds it against simulate.
+/// An approximation, held against simulate in tests/core/connect_times_test.cpp.
 class ConnectTimes {
  public:
   /// Of a pool that serves requests at `rate`, as often as connections come back, keeps so many idle, and has

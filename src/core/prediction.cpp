@@ -1,4 +1,5 @@
 #include "connect_times.hpp"
+#include "connecting_queue.hpp"
 #include "lazy_connections.hpp"
 #include "queue_model.hpp"
 
@@ -44,27 +45,27 @@ Duration last(Predicate holds, Duration low) {
 
 /// The smallest t with P(wait > t) ≤ 1 − percentile, where a share `opens` of the served waits for its
 /// connect alone.
-Duration quantile(const QueueModel& queue, const ConnectTimes& times, double opens, double percentile) {
-  Duration low = served_quantile(queue, percentile);
+Duration quantile(const ConnectingQueue& queue, const ConnectTimes& times, double opens, double percentile) {
+  Duration low = queue.served_quantile(percentile);
   if (opens == 0) return low;
   const double others = percentile + opens;
-  const Duration high = others < 1 ? served_quantile(queue, others) : forever;
+  const Duration high = others < 1 ? queue.served_quantile(others) : forever;
   if (high <= times.shortest()) return high;
   low = std::max(low, times.shortest());
   if (times.longer_than(low) == 0) return low;
   const auto is_later = [&](Duration t) {
-    return served_late(queue, t) + opens * times.longer_than(t) > 1 - percentile;
+    return queue.served_late(t) + opens * times.longer_than(t) > 1 - percentile;
   };
   return last(is_later, low);
 }
 
-WaitTimes wait_times(const QueueModel& queue, const Connecting& connecting, const Goal& goal) {
-  const double served = 1 - timeouts(queue);
+WaitTimes wait_times(const ConnectingQueue& queue, const Connecting& connecting, const Goal& goal) {
+  const double served = 1 - queue.timeouts();
   const double opens = served > 0 ? connecting.share / served : 0;
   const auto at = [&](double percentile) { return quantile(queue, connecting.times, opens, percentile); };
-  return {.probability = waiting(queue) + connecting.late({}),
-          .over_goal = late(queue, goal.max_wait) + connecting.late(goal.max_wait),
-          .mean = served_mean(queue) + connecting.times.mean() * opens,
+  return {.probability = queue.waiting() + connecting.late({}),
+          .over_goal = queue.late(goal.max_wait) + connecting.late(goal.max_wait),
+          .mean = queue.served_mean() + connecting.times.mean() * opens,
           .p50 = at(0.5),
           .p90 = at(0.9),
           .p95 = at(0.95),
@@ -92,11 +93,13 @@ Workload longer(const Workload& workload, Duration more) {
 Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, const Costs& costs,
                    Detail detail) {
   Workload workload = longer(asked, costs.round_trip * pool.round_trips);
-  QueueModel queue = queue_model(pool.capacity, workload, pool.patience);
+  const QueueModel plain = queue_model(pool.capacity, workload, pool.patience);
+  QueueModel queue = plain;
   const bool takes_time = costs.connect_time > Duration{};
   std::optional<Churn> opening;
   if (takes_time || detail == Detail::everything) opening = churn_of(pool, workload, queue);
-  if (takes_time && opening && opening->opened_per_request > 0) {
+  const bool is_longer = takes_time && opening && opening->opened_per_request > 0;
+  if (is_longer) {
     // The slot is taken from before the connect until the return (pool/impl.py, `_inc_overflow`).
     const Duration connect_time = connect_times(pool, queue, costs).mean();
     workload = longer(workload, connect_time * opening->opened_per_request);
@@ -108,18 +111,23 @@ Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, co
 
   Prediction prediction{.offered_load = workload.offered_load(),
                         .model = describe(queue, workload, pool.patience)};
-  if (connecting.share > 0 && costs.connect_shared > Duration{} && prediction.model.exact) {
+  if (is_longer && prediction.model.exact) {
     prediction.model.exact = false;
-    prediction.model.accuracy = "exact but for what connects take from each other";
+    prediction.model.accuracy = "exact but for the connects";
   }
   if (pool.capacity) {
     prediction.utilisation = prediction.offered_load.erlangs / static_cast<double>(*pool.capacity);
     prediction.stable = workload.population || *prediction.utilisation < 1;
   }
   prediction.mean_busy = busy(queue);
-  if (settles(queue)) prediction.wait = wait_times(queue, connecting, goal);
   prediction.timeout_probability = timeouts(queue);
   prediction.throughput = throughput_of(queue);
+  if (settles(queue)) {
+    const ConnectingQueue line(queue, workload.population ? queue : plain);
+    prediction.wait = wait_times(line, connecting, goal);
+    prediction.timeout_probability = line.timeouts();
+    if (is_longer && !workload.population) prediction.throughput = workload.rate * (1 - line.timeouts());
+  }
   prediction.connections.most = pool.capacity;
   if (detail == Detail::everything && pool.idle_lifetime && *pool.capacity <= most_lazy_capacity) {
     prediction.connections.mean = mean_open_within(

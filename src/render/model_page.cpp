@@ -34,6 +34,8 @@ std::string model_page() {
              "                  Tak\u00e1cs 1962; Whitt 1993); the gaps are known by their scv alone:\n"
              "                  below 1 they are taken as gamma distributed, above 1 as of two\n"
              "                  exponential classes\n"
+             "  --connect-time  who opens a connection keeps its place longer; who comes while all\n"
+             "                  are taken opens none, and waits as if nobody did\n"
              "  --connect-      connects that come at once: M/D/1 processor sharing (Ott 1984), fed\n"
              "  shared          by as many as open within such a time after another has, when\n"
              "                  hardly any connection is idle\n"

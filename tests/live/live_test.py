@@ -30,7 +30,7 @@ SECONDS = 4.0
 SEEDS = (11, 11, 12)
 CASES_GIVEN_UP = 2  # after so many the machine is too busy for the rest as well
 T95 = {2: 4.303}  # Student's t, of 95 % on both sides, by degrees of freedom
-# A quantile of fewer connects' lengths is one of connects, whose spread no model has (poolsize explain accuracy).
+# A quantile of fewer connects' lengths is one of connects, whose own spread no model has (poolsize explain accuracy).
 CONNECTS = 4
 
 

@@ -36,8 +36,7 @@ class Poolsize:
         return self.predicted(case, costs, "--workload=-", text=workload)
 
     def predicted(self, case, costs, *words, text=None):
-        answer = self.run("predict", *settings(case), *words, f"--connect-time={seconds(costs.connect)}", *GOAL,
-                          text=text)
+        answer = self.run("predict", *settings(case), *words, *connect_costs(costs), *GOAL, text=text)
         told, = json.loads(answer)["prediction"].values()
         wait = told.get("wait") or {}
         return Figures(mean=wait.get("mean_s", float("nan")), late=wait.get("over_goal", float("nan")),
@@ -71,9 +70,12 @@ def seconds(value):
     return f"{value:.9f}s"
 
 
+def connect_costs(costs):
+    return [f"--connect-time={seconds(costs.connect_alone)}", f"--connect-shared={seconds(costs.connect_shared)}"]
+
+
 def played_costs(costs):
-    return [f"--connect-time={seconds(costs.connect)}", f"--close-time={seconds(costs.close)}",
-            f"--loop-turn={seconds(costs.loop_turn)}"]
+    return [*connect_costs(costs), f"--close-time={seconds(costs.close)}", f"--loop-turn={seconds(costs.loop_turn)}"]
 
 
 def settings(case):

@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 
+import connects
 import shield
 from figures import SETTLE, Row, counted, quantile
 
@@ -118,7 +119,7 @@ class Costs:
     """Of the runs of a case, in seconds."""
     connect: float  # on average, while others connect too
     connect_alone: float
-    connect_cpu: float  # of it, what keeps the client's processor
+    connect_shared: float  # of that, what connects take from each other
     close: float
     round_trip: float
     loop_turn: float
@@ -129,11 +130,15 @@ class Costs:
             # Those of the start came all at once.
             took = [took for at, took in events if at >= SETTLE] or [took for _, took in events]
             return statistics.fmean(took) if took else 0.0
+        # Where hardly any was opened, what one takes that nothing hinders and the client's part of it tell it.
+        alone = statistics.median(run.connect_alone for run in runs)
+        cpu = statistics.median(run.connect_cpu for run in runs)
+        fitted = connects.fitted([run.connects for run in runs], SETTLE)
+        connect_alone, connect_shared = fitted or (alone, min(alone, cpu))
         overheads = [run.overheads() for run in runs]
         turns = [turn for run in runs for turn in run.turns()]
         return cls(connect=mean([event for run in runs for event in run.connects]),
-                   connect_alone=statistics.median(run.connect_alone for run in runs),
-                   connect_cpu=statistics.median(run.connect_cpu for run in runs),
+                   connect_alone=connect_alone, connect_shared=connect_shared,
                    close=mean([event for run in runs for event in run.closes]),
                    round_trip=sum(seconds for seconds, _ in overheads) / sum(trips for _, trips in overheads),
                    loop_turn=statistics.median(turns) if turns else 0.0)

@@ -54,7 +54,7 @@ def rows(case):
 
 
 def costs(case):
-    named = {"connect": "connect", "connect_alone": "alone", "connect_cpu": "of it the client's processor",
+    named = {"connect": "connect", "connect_alone": "alone", "connect_shared": "of it shared",
              "close": "close", "round_trip": "round trip", "loop_turn": "loop turn"}
     told = [f"{named[name]} {shown('mean', value)}" for name, value in case["costs_s"].items() if value > 0]
     return ", ".join(told)

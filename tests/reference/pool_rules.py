@@ -16,7 +16,8 @@ import sys
 from collections import deque
 from math import inf
 
-# At one moment: connections in the order of their numbers, then shared processors, woken tasks, deadlines, idle ones, newcomers.
+# At one moment: connections in the order of their numbers, then shared processors, woken tasks, deadlines, idle ones,
+# newcomers.
 CONNECTION, PROCESSOR, WOKEN, DEADLINE, IDLE, NEWCOMER = range(6)
 
 
