@@ -6,7 +6,10 @@
 #include <poolsize/churn.hpp>
 #include <poolsize/prediction.hpp>
 
+#include <boost/math/tools/toms748_solve.hpp>
+
 #include <algorithm>
+#include <cstdint>
 
 namespace poolsize {
 namespace {
@@ -90,28 +93,47 @@ Workload longer(const Workload& workload, Duration more) {
   return result;
 }
 
+/// What connects add to a hold on average: the more they do, the more often all places are taken and the
+/// fewer are opened. Exponential holds tell how many: of others it is not known either way. Requires:
+/// capacity, and a churn that is known.
+Duration connects_in_hold(const Pool& pool, const Workload& workload, Duration connect_time) {
+  const auto opened = [&](double more) {
+    Workload simple = workload;
+    simple.hold = Exponential{mean(workload.hold) + Duration{more}};
+    simple.arrivals_scv = 1;
+    return churn_of(pool, simple, queue_model(pool.capacity, simple, pool.patience))->opened_per_request;
+  };
+  const double most = connect_time.seconds * opened(0);
+  const auto excess = [&](double more) { return connect_time.seconds * opened(more) - more; };
+  if (most == 0 || excess(most) >= 0) return {most};
+  constexpr int bits = 20;
+  std::uintmax_t steps = 20;
+  const auto [low, high] = boost::math::tools::toms748_solve(
+      excess, 0.0, most, most, excess(most), boost::math::tools::eps_tolerance<double>(bits), steps);
+  return Duration{(low + high) / 2};
+}
+
 Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, const Costs& costs,
                    Detail detail) {
   Workload workload = longer(asked, costs.round_trip * pool.round_trips);
   const QueueModel plain = queue_model(pool.capacity, workload, pool.patience);
-  QueueModel queue = plain;
+  std::optional<QueueModel> with_connects;
   const bool takes_time = costs.connect_time > Duration{};
   std::optional<Churn> opening;
-  if (takes_time || detail == Detail::everything) opening = churn_of(pool, workload, queue);
-  const bool is_longer = takes_time && opening && opening->opened_per_request > 0;
-  if (is_longer) {
+  if (takes_time || detail == Detail::everything) opening = churn_of(pool, workload, plain);
+  if (takes_time && opening && opening->opened_per_request > 0) {
     // The slot is taken from before the connect until the return (pool/impl.py, `_inc_overflow`).
-    const Duration connect_time = connect_times(pool, queue, costs).mean();
-    workload = longer(workload, connect_time * opening->opened_per_request);
-    queue = queue_model(pool.capacity, workload, pool.patience);
-    opening = churn_of(pool, workload, queue);
+    workload = longer(workload, connects_in_hold(pool, workload, connect_times(pool, plain, costs).mean()));
+    with_connects = queue_model(pool.capacity, workload, pool.patience);
+    opening = churn_of(pool, workload, *with_connects);
   }
+  const QueueModel& queue = with_connects ? *with_connects : plain;
   const Connecting connecting{.share = opening ? opening->opened_per_request : 0,
                               .times = connect_times(pool, queue, costs)};
 
   Prediction prediction{.offered_load = workload.offered_load(),
                         .model = describe(queue, workload, pool.patience)};
-  if (is_longer && prediction.model.exact) {
+  if (with_connects && prediction.model.exact) {
     prediction.model.exact = false;
     prediction.model.accuracy = "exact but for the connects";
   }
@@ -126,7 +148,7 @@ Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, co
     const ConnectingQueue line(queue, workload.population ? queue : plain);
     prediction.wait = wait_times(line, connecting, goal);
     prediction.timeout_probability = line.timeouts();
-    if (is_longer && !workload.population) prediction.throughput = workload.rate * (1 - line.timeouts());
+    if (with_connects && !workload.population) prediction.throughput = workload.rate * (1 - line.timeouts());
   }
   prediction.connections.most = pool.capacity;
   if (detail == Detail::everything && pool.idle_lifetime && *pool.capacity <= most_lazy_capacity) {

@@ -91,3 +91,14 @@ TEST_CASE(
   CHECK(behind.throughput.per_second ==
         doctest::Approx(300 * (1 - behind.timeout_probability)).epsilon(1e-12));
 }
+
+TEST_CASE("connects do not fill a pool that is not full without them") {
+  // On average 0.3 of a connection is left, and connects as long as holds would take more, were they not
+  // rarer then.
+  const SqlalchemySettings settings{.pool_size = 1, .max_overflow = 14, .pre_ping = false};
+  const Prediction said = predict(settings, {.rate = Load{14.7} / 75_ms, .hold = Exponential{75_ms}}, {},
+                                  {.connect_time = 75_ms});
+  CHECK(said.stable);
+  REQUIRE(said.wait);
+  CHECK(said.throughput.per_second == doctest::Approx(14.7 / 0.075));
+}
