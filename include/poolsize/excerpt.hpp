@@ -20,8 +20,8 @@ struct Excerpt {
 };
 
 /// Nothing where the finding has no line or is about no variable, because nobody knows what is in a line that
-/// was not understood, or where its line is too long to be read by a person. `line` comes without its line
+/// was not understood, or where its line is too long to be read by a person. `text` comes without its line
 /// end.
-std::optional<Excerpt> excerpt(std::string_view line, const Finding&);
+std::optional<Excerpt> excerpt(std::string_view text, const Finding&);
 
 }  // namespace poolsize

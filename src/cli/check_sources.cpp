@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 
 namespace poolsize::cli {
 namespace {
@@ -65,8 +66,10 @@ CheckedSources gather_sources(const Call& call) {
   sources::ReadSources read = sources::read_sources(paths, call.env_prefix());
   for (const std::string& note : read.notes) call.note(note);
   gathered.files = std::move(read.files);
-  for (sources::SettingsSource& source : read.sources)
-    gathered.sources.push_back({std::move(source), gathered.files.at(source.order).path});
+  for (sources::SettingsSource& source : read.sources) {
+    const std::size_t order = source.order;
+    gathered.sources.push_back({std::move(source), gathered.files.at(order).path});
+  }
   return gathered;
 }
 

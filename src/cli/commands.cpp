@@ -195,8 +195,8 @@ bool Command::takes(const Flag& flag) const {
 std::span<const Command> commands() { return command_table; }
 
 const Command* find_command(std::string_view name) {
-  const auto found = std::ranges::find(command_table, name, &Command::name);
-  return found == command_table.end() ? nullptr : &*found;
+  const auto* const found = std::ranges::find(command_table, name, &Command::name);
+  return found == command_table.end() ? nullptr : found;
 }
 
 std::string_view choices_of(const Command& command, const Flag& flag) {

@@ -74,6 +74,7 @@ std::vector<std::string> in_time_order(const std::vector<std::string>& files,
   }
   std::ranges::stable_sort(begins, {}, &std::pair<std::int64_t, std::string>::first);
   std::vector<std::string> ordered;
+  ordered.reserve(begins.size());
   for (auto& [begin, file] : begins) ordered.push_back(std::move(file));
   return ordered.empty() ? files : ordered;
 }

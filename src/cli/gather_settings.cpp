@@ -106,7 +106,7 @@ void assign_pairs(PoolSettings& settings, std::string_view pairs) {
                          quoted(pair)));
     }
     const std::string_view name = pair.substr(0, equals);
-    const auto setting = std::ranges::find(settings_table, name, &Setting::name);
+    const auto* const setting = std::ranges::find(settings_table, name, &Setting::name);
     if (setting == settings_table.end()) {
       std::array<std::string_view, settings_table.size()> names;
       std::ranges::transform(settings_table, names.begin(), &Setting::name);

@@ -36,7 +36,7 @@ std::string text_of(const StatedSource& source) {
   const Count instances = stated.instances();
   if (!stated.empty()) text += fmt::format(" = {} {}", instances, instances == 1 ? "instance" : "instances");
   if (!stated.surge) return text;
-  const std::string surge =
+  std::string surge =
       fmt::format("maxSurge {} ({})", pods_text(stated.surge->pods), place(stated.surge->where, source));
   if (stated.empty()) return surge;
   const Count more = stated.instances_beside().instances;

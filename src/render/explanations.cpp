@@ -135,6 +135,7 @@ std::optional<std::string> explanation(std::string_view topic) {
 
 std::vector<Topic> topics() {
   std::vector<Topic> all;
+  all.reserve(std::size(pages) + words().size() + rules().size() + schemas().size());
   for (const Page& page : pages) all.push_back({page.topic, page.about});
   for (const Word& word : words())
     all.push_back({word.word, word.meaning.substr(0, word.meaning.find(". "))});

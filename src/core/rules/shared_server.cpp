@@ -41,6 +41,7 @@ std::vector<Services> by_server(const Services& services) {
   if (auto none = named.extract(""); !none.empty()) unnamed = std::move(none.mapped());
   if (named.empty()) return {std::move(unnamed)};
   std::vector<Services> groups;
+  groups.reserve(named.size());
   for (auto& [name, group] : named) groups.push_back(std::move(group));
   if (groups.size() == 1) groups.front().insert(groups.front().end(), unnamed.begin(), unnamed.end());
   return groups;
@@ -133,7 +134,7 @@ std::string together_words(const SharedServer& shared, Count ServerDemand::*whic
 std::string together_cure(const SharedServer& shared, double share) {
   const ServerLimits& server = limits_of(shared);
   const Count asked = together(shared, &ServerDemand::peak);
-  const std::string raise = fmt::format("raise max_connections to {}", server_for(server, asked, share));
+  std::string raise = fmt::format("raise max_connections to {}", server_for(server, asked, share));
   if (shared.size() > most_listed + 1)
     return raise + ", or give each service a smaller share of the connections";
   const double kept = static_cast<double>(server.available()) * share / static_cast<double>(asked);
