@@ -86,6 +86,33 @@ const PlayedPool* same_pool(const PlayedSettings& settings, const PlayedPool& li
              : &*found;
 }
 
+std::string first_that_meets(const Played& played, const PlayedPool& pool) {
+  const auto meets = std::ranges::find_if(played.variants, [&](const PlayedSettings& settings) {
+    const PlayedPool* one = same_pool(settings, pool);
+    return one != nullptr && one->simulation.over_goal.high <= 1 - played.goal.percentile &&
+           one->simulation.timeout_probability.high <= played.goal.max_timeouts;
+  });
+  const std::string goal = goal_text(played.goal);
+  return wrapped(meets == played.variants.end()
+                     ? fmt::format("  None of them meets the goal for certain: {}.", goal)
+                     : fmt::format("  The first that meets the goal, {}, is {}.", goal, meets->name),
+                 "", 2);
+}
+
+/// Of each other variant with the first.
+std::string comparisons(const Played& played, const PlayedPool& pool) {
+  const PlayedSettings& first = played.variants.front();
+  std::string text;
+  for (const PlayedSettings& settings : played.variants) {
+    const PlayedPool* base = same_pool(first, pool);
+    const PlayedPool* other = same_pool(settings, pool);
+    if (&settings == &first || base == nullptr || other == nullptr) continue;
+    text += fmt::format("  {} against {}, the same requests:\n", settings.name, first.name);
+    text += differences(*base, *other);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string settings_table(const Played& played) {
@@ -102,27 +129,7 @@ std::string settings_table(const Played& played) {
       const auto found = std::ranges::find(settings.pools, pool.key(), &PlayedPool::key);
       if (found != settings.pools.end()) text += line_of(played.swept ? "" : settings.name, *found);
     }
-    if (played.swept) {
-      const auto meets = std::ranges::find_if(played.variants, [&](const PlayedSettings& settings) {
-        const PlayedPool* one = same_pool(settings, pool);
-        return one != nullptr && one->simulation.over_goal.high <= 1 - played.goal.percentile &&
-               one->simulation.timeout_probability.high <= played.goal.max_timeouts;
-      });
-      text +=
-          wrapped(meets == played.variants.end()
-                      ? fmt::format("  None of them meets the goal for certain: {}.", goal_text(played.goal))
-                      : fmt::format("  The first that meets the goal, {}, is {}.", goal_text(played.goal),
-                                    meets->name),
-                  "", 2);
-      continue;
-    }
-    for (const PlayedSettings& settings : played.variants) {
-      const PlayedPool* base = same_pool(first, pool);
-      const PlayedPool* other = same_pool(settings, pool);
-      if (&settings == &first || base == nullptr || other == nullptr) continue;
-      text += fmt::format("  {} against {}, the same requests:\n", settings.name, first.name);
-      text += differences(*base, *other);
-    }
+    text += played.swept ? first_that_meets(played, pool) : comparisons(played, pool);
   }
   return text;
 }

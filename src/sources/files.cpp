@@ -175,7 +175,7 @@ std::string write_atomically(const std::string& path, std::string_view text, Wri
     throw Error(Failure::access, fmt::format("cannot change {} in place: it is {}; give a regular file",
                                              quoted(path), kind_of(old->st_mode)));
   }
-  const std::string target = link_followed(path);
+  std::string target = link_followed(path);
   // A rename needs no leave to write the file itself; whoever made it read-only meant it.
   if (old && ::faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0)
     refuse_access("write", path, errno);

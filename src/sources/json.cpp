@@ -33,7 +33,7 @@ class Listener {
     return add(next(Json::Kind::number, fmt::to_string(value)));
   }
   bool string(const std::string& value) { return add(next(Json::Kind::string, value)); }
-  bool binary(const nlohmann::json::binary_t&) { return false; }  // only other formats have these
+  static bool binary(const nlohmann::json::binary_t&) { return false; }  // only other formats have these
   bool start_array(std::size_t) { return open(Json::Kind::array); }
   bool start_object(std::size_t) { return open(Json::Kind::object); }
   bool end_array() { return close(); }

@@ -25,7 +25,7 @@ class LogPrefix {
     std::optional<LogTime> time;  ///< of %m, %t or %n
   };
   /// Nothing where the line does not begin so, followed by a severity and a colon.
-  std::optional<Line> match(std::string_view line) const;
+  std::optional<Line> match(std::string_view text) const;
 
   /// Whether it has the escape: 'a' for %a.
   bool has(char escape) const;

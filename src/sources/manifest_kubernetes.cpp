@@ -150,8 +150,28 @@ void Manifests::add_workload(const Node& document, const Node& pod, ManifestOrig
   workloads_.push_back(std::move(workload));
 }
 
+Manifests::Entry Manifests::read_entry(const Node& node, const Node& name, std::string_view file) {
+  Entry entry;
+  if (const Node* value = node.find("value")) {
+    entry.variable = variable_of(name.text, name.at, *value, file);
+    if (!entry.variable.known) entry.reference = value->text;
+    return entry;
+  }
+  const Node* from = node.find("valueFrom");
+  entry.variable = variable_of(name.text, name.at, from != nullptr ? *from : name, file);
+  entry.variable.known = from == nullptr;  // neither: the empty string
+  entry.variable.value.clear();
+  if (from == nullptr) return entry;
+  entry.variable.origin = place_of_value(*from);
+  if (const Node* key = from->find("configMapKeyRef")) {
+    entry.config_map = key->text_of("name");
+    entry.key = key->text_of("key");
+  }
+  return entry;
+}
+
 Manifests::Container Manifests::read_container(const Node& node, std::string_view kind,
-                                               std::string_view file) const {
+                                               std::string_view file) {
   Container container{.kind = std::string(kind),
                       .name = std::string(node.text_of("name")),
                       .where = location(file, node.at),
@@ -166,24 +186,7 @@ Manifests::Container Manifests::read_container(const Node& node, std::string_vie
   if (const Node* env = node.find("env"); env != nullptr && env->is_list()) {
     for (const Node& each : env->items) {
       const Node* name = each.find("name");
-      if (name == nullptr || !name->is_scalar()) continue;
-      const Node* value = each.find("value");
-      Entry entry;
-      if (value != nullptr) {
-        entry.variable = variable_of(name->text, name->at, *value, file);
-        if (!entry.variable.known) entry.reference = value->text;
-      } else {
-        const Node* from = each.find("valueFrom");
-        entry.variable = variable_of(name->text, name->at, from != nullptr ? *from : *name, file);
-        entry.variable.known = from == nullptr;  // neither: the empty string
-        entry.variable.value.clear();
-        if (from != nullptr) entry.variable.origin = place_of_value(*from);
-        if (const Node* key = from != nullptr ? from->find("configMapKeyRef") : nullptr) {
-          entry.config_map = key->text_of("name");
-          entry.key = key->text_of("key");
-        }
-      }
-      container.entries.push_back(std::move(entry));
+      if (name != nullptr && name->is_scalar()) container.entries.push_back(read_entry(each, *name, file));
     }
   }
   append_words(node.find("command"), file, container.command);

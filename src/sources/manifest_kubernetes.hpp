@@ -83,7 +83,8 @@ class Manifests {
   void add_workload(const Node& document, const Node& pod, ManifestOrigin origin);
   void add_config_map(const Node& document, ManifestOrigin origin);
   void add_autoscaler(const Node& document, ManifestOrigin origin);
-  Container read_container(const Node& node, std::string_view kind, std::string_view file) const;
+  static Entry read_entry(const Node& node, const Node& name, std::string_view file);
+  static Container read_container(const Node& node, std::string_view kind, std::string_view file);
   bool may_matter(const Container&) const;
   SettingsSource source_of(const Workload&, const Container&) const;
   const ConfigMap* config_map(const std::string& name, const ManifestOrigin& seen_from) const;

@@ -20,9 +20,9 @@ std::string plain(std::string_view name) {
 
 const Setting* own_word(std::string_view name) {
   const std::string letters = plain(name);
-  const auto found = std::ranges::find_if(
+  const auto* const found = std::ranges::find_if(
       settings_table, [&](const Setting& setting) { return plain(setting.name) == letters; });
-  return found == settings_table.end() ? nullptr : &*found;
+  return found == settings_table.end() ? nullptr : found;
 }
 
 bool speaks_of(std::string_view path, std::span<const std::string_view> words) {

@@ -67,7 +67,7 @@ std::optional<SourceKind> kind_by_line(std::string_view line) {
 std::optional<SourceKind> kind_by_name(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
-  const auto found =
+  const auto* const found =
       std::ranges::find_if(endings, [&](const Ending& ending) { return name.ends_with(ending.text); });
   if (found != endings.end()) return found->kind;
   if (name.starts_with(".env.")) return SourceKind::env;

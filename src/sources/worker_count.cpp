@@ -60,8 +60,8 @@ std::optional<Count> number_in(std::string_view text, std::span<const Variable> 
 const Server* server_of(std::string_view word) {
   const std::size_t slash = word.rfind('/');
   if (slash != std::string_view::npos) word.remove_prefix(slash + 1);
-  const auto found = std::ranges::find(servers, word, &Server::name);
-  return found == servers.end() ? nullptr : &*found;
+  const auto* const found = std::ranges::find(servers, word, &Server::name);
+  return found == servers.end() ? nullptr : found;
 }
 
 bool ends_command(std::string_view word) {
@@ -159,7 +159,7 @@ std::optional<StatedCount> worker_count(std::span<const CommandWord> command,
     std::size_t end = i + 1;
     while (end < words.size() && !ends_command(words[end].text)) ++end;
     const auto arguments = std::span(words).subspan(i + 1, end - i - 1);
-    const auto workers = workers_of(*server, arguments, variables);
+    auto workers = workers_of(*server, arguments, variables);
     if (flag_value(*server, arguments)) return workers;
     if (!first) first = workers;
     known = true;

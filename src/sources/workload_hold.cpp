@@ -41,6 +41,7 @@ PercentileFit from_quantiles(const JsonField& quantiles) {
   std::vector<JsonField> fields = members(quantiles);
   std::ranges::stable_sort(fields, {}, [](const JsonField& field) { return percentile_of(field).p; });
   std::vector<Percentile> percentiles;
+  percentiles.reserve(fields.size());
   for (const JsonField& field : fields) percentiles.push_back(percentile_of(field));
   if (fields.size() < 2) refuse(quantiles, "says too little; give two percentiles, such as p50 and p99");
   for (std::size_t i = 1; i < fields.size(); ++i) expect_ascent(fields[i - 1], fields[i]);

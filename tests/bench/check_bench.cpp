@@ -60,6 +60,7 @@ struct Cost {
 
 Cost cost_of(std::vector<std::string> call) {
   std::vector<char*> words;
+  words.reserve(call.size() + 1);
   for (std::string& word : call) words.push_back(word.data());
   words.push_back(nullptr);
   posix_spawn_file_actions_t quiet;

@@ -1,7 +1,7 @@
 // A folder for one test, gone at its end.
 #pragma once
 
-#include <stdlib.h>
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): POSIX's mkdtemp
 
 #include <algorithm>
 #include <filesystem>
