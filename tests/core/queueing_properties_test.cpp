@@ -44,7 +44,8 @@ double mean_busy_below(const TimedQueue& queue) {
   double weight = 1;
   double total = 0;
   double busy = 0;
-  for (double n = static_cast<double>(queue.servers) - 1; n >= 0; --n) {
+  for (Count below = queue.servers; below > 0; --below) {
+    const auto n = static_cast<double>(below - 1);
     total += weight;
     busy += n * weight;
     weight *= n / queue.load.erlangs;
