@@ -16,7 +16,7 @@ struct Message {
   int at;
   std::string_view text;
   std::string_view severity = "LOG";
-  std::string_view tag = "";
+  std::string_view tag;
   std::string_view application = "api";
 };
 
