@@ -8,7 +8,6 @@
 #include <cassert>
 #include <cmath>
 #include <cstddef>
-#include <optional>
 
 namespace poolsize {
 namespace {
@@ -50,7 +49,7 @@ double interpolated(const std::vector<double>& sums, double at) {
 
 }  // namespace
 
-ConnectTimes::ConnectTimes(const Costs& costs, Rate rate, Count kept, std::optional<Count> most)
+ConnectTimes::ConnectTimes(const Costs& costs, Rate rate, Count kept, Count most)
     : alone_(costs.connect_time), shared_(costs.connect_shared), rate_(rate), most_(most) {
   assert(shared_ <= alone_);
   if (!all_the_same()) none_idle_ = none_idle(kept, 2 * (rate * shared_).erlangs * long_window);
@@ -74,7 +73,7 @@ Rate ConnectTimes::opens_within(Duration t) const {
 
 double ConnectTimes::shares_longer_than(Duration t) const {
   if (t < shared_) return 1;
-  if (most_ && t >= shared_ * static_cast<double>(*most_)) return 0;
+  if (t >= shared_ * static_cast<double>(most_)) return 0;
   return shared_longer_than(t, opens_within(t), shared_);
 }
 
@@ -88,14 +87,15 @@ double ConnectTimes::longer_than(Duration t) const {
 Duration ConnectTimes::mean() const {
   if (all_the_same()) return alone_;
   constexpr double never = 1e-7;
-  constexpr Count most_pieces = 100'000;
-  // It bends at multiples of what is shared.
+  const auto most = static_cast<double>(most_);
+  const auto longer = [this](double t) { return shares_longer_than(shared_ * t); };
+  // It falls, and bends at multiples of what is shared, the less the further out.
   double sum = 1;
-  for (Count piece = 1; piece < most_.value_or(most_pieces); ++piece) {
-    const auto from = static_cast<double>(piece);
-    const auto longer = [this](double t) { return shares_longer_than(shared_ * t); };
-    sum += boost::math::quadrature::gauss<double, 7>::integrate(longer, from, from + 1);
-    if (longer(from + 1) < never) break;
+  for (double from = 1; from < most && longer(from) >= never;) {
+    const bool stays_one = longer(std::min(2 * from, std::nextafter(most, 0))) >= 1;
+    const double to = std::min(from + (stays_one ? from : std::max(1.0, from / 8)), most);
+    sum += stays_one ? to - from : boost::math::quadrature::gauss<double, 7>::integrate(longer, from, to);
+    from = to;
   }
   return alone_ - shared_ + shared_ * sum;
 }

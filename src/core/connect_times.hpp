@@ -4,7 +4,6 @@
 #include <poolsize/prediction.hpp>
 #include <poolsize/units.hpp>
 
-#include <optional>
 #include <vector>
 
 namespace poolsize {
@@ -18,8 +17,8 @@ namespace poolsize {
 class ConnectTimes {
  public:
   /// Of a pool that serves requests at `rate`, as often as connections come back, keeps so many idle, and has
-  /// `most` connects at once (nothing: without limit). Requires: connect_shared ≤ connect_time.
-  ConnectTimes(const Costs&, Rate, Count kept, std::optional<Count> most);
+  /// `most` connects at once. Requires: connect_shared ≤ connect_time.
+  ConnectTimes(const Costs&, Rate, Count kept, Count most);
 
   /// P(a connect takes longer than `t`)
   double longer_than(Duration t) const;
@@ -35,7 +34,7 @@ class ConnectTimes {
   Duration alone_;
   Duration shared_;
   Rate rate_;
-  std::optional<Count> most_;
+  Count most_;
   /// How many of the first n requests and returns, n = 0, 1, …, would find none idle, on average.
   std::vector<double> none_idle_;
 };

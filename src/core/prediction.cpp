@@ -26,10 +26,10 @@ struct Pool {
 /// What opening connections does to the requests that must open them.
 struct Connecting {
   double share = 0;  ///< of the requests
-  ConnectTimes times;
+  std::optional<ConnectTimes> times;
 
   /// P(wait > t) through connecting; such a request does not queue.
-  double late(Duration t) const { return share > 0 ? share * times.longer_than(t) : 0; }
+  double late(Duration t) const { return times ? share * times->longer_than(t) : 0; }
 };
 
 /// The end of what holds from `low` on, or `low`, to some 1e-9 of it. Requires: it does not hold for ever.
@@ -50,7 +50,6 @@ Duration last(Predicate holds, Duration low) {
 /// connect alone.
 Duration quantile(const ConnectingQueue& queue, const ConnectTimes& times, double opens, double percentile) {
   Duration low = queue.served_quantile(percentile);
-  if (opens == 0) return low;
   const double others = percentile + opens;
   const Duration high = others < 1 ? queue.served_quantile(others) : forever;
   if (high <= times.shortest()) return high;
@@ -65,10 +64,13 @@ Duration quantile(const ConnectingQueue& queue, const ConnectTimes& times, doubl
 WaitTimes wait_times(const ConnectingQueue& queue, const Connecting& connecting, const Goal& goal) {
   const double served = 1 - queue.timeouts();
   const double opens = served > 0 ? connecting.share / served : 0;
-  const auto at = [&](double percentile) { return quantile(queue, connecting.times, opens, percentile); };
+  const auto at = [&](double percentile) {
+    return connecting.times ? quantile(queue, *connecting.times, opens, percentile)
+                            : queue.served_quantile(percentile);
+  };
   return {.probability = queue.waiting() + connecting.late({}),
           .over_goal = queue.late(goal.max_wait) + connecting.late(goal.max_wait),
-          .mean = queue.served_mean() + connecting.times.mean() * opens,
+          .mean = queue.served_mean() + (connecting.times ? connecting.times->mean() * opens : Duration{}),
           .p50 = at(0.5),
           .p90 = at(0.9),
           .p95 = at(0.95),
@@ -82,8 +84,11 @@ std::optional<Churn> churn_of(const Pool& pool, const Workload& workload, const 
   return churn(pool.split->pool_size, pool.split->max_overflow, workload.offered_load(), waiting(queue));
 }
 
-ConnectTimes connect_times(const Pool& pool, const QueueModel& queue, const Costs& costs) {
-  return {costs, throughput_of(queue), pool.split ? pool.split->pool_size : 0, pool.capacity};
+/// Nothing where the pool opens none that requests wait for.
+std::optional<ConnectTimes> connect_times(const Pool& pool, const QueueModel& queue, const Costs& costs,
+                                          const std::optional<Churn>& opening) {
+  if (!opening || opening->opened_per_request == 0) return std::nullopt;
+  return ConnectTimes(costs, throughput_of(queue), pool.split->pool_size, *pool.capacity);
 }
 
 Workload longer(const Workload& workload, Duration more) {
@@ -105,11 +110,12 @@ Duration connects_in_hold(const Pool& pool, const Workload& workload, Duration c
   };
   const double most = connect_time.seconds * opened(0);
   const auto excess = [&](double more) { return connect_time.seconds * opened(more) - more; };
-  if (most == 0 || excess(most) >= 0) return {most};
+  const double at_most = excess(most);
+  if (at_most >= 0) return {most};
   constexpr int bits = 20;
   std::uintmax_t steps = 20;
   const auto [low, high] = boost::math::tools::toms748_solve(
-      excess, 0.0, most, most, excess(most), boost::math::tools::eps_tolerance<double>(bits), steps);
+      excess, 0.0, most, most, at_most, boost::math::tools::eps_tolerance<double>(bits), steps);
   return Duration{(low + high) / 2};
 }
 
@@ -121,15 +127,15 @@ Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, co
   const bool takes_time = costs.connect_time > Duration{};
   std::optional<Churn> opening;
   if (takes_time || detail == Detail::everything) opening = churn_of(pool, workload, plain);
-  if (takes_time && opening && opening->opened_per_request > 0) {
+  if (const auto times = connect_times(pool, plain, costs, opening); takes_time && times) {
     // The slot is taken from before the connect until the return (pool/impl.py, `_inc_overflow`).
-    workload = longer(workload, connects_in_hold(pool, workload, connect_times(pool, plain, costs).mean()));
+    workload = longer(workload, connects_in_hold(pool, workload, times->mean()));
     with_connects = queue_model(pool.capacity, workload, pool.patience);
     opening = churn_of(pool, workload, *with_connects);
   }
   const QueueModel& queue = with_connects ? *with_connects : plain;
   const Connecting connecting{.share = opening ? opening->opened_per_request : 0,
-                              .times = connect_times(pool, queue, costs)};
+                              .times = connect_times(pool, queue, costs, opening)};
 
   Prediction prediction{.offered_load = workload.offered_load(),
                         .model = describe(queue, workload, pool.patience)};

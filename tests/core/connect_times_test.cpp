@@ -38,6 +38,17 @@ TEST_CASE("more connects than a processor can do last as long as all of them tog
   CHECK(times.mean().seconds == doctest::Approx(0.06));
 }
 
+TEST_CASE("however many places there are, how long connects take is known at once") {
+  // More than can be done: each takes as long as all places together.
+  const Costs costs{.connect_time = 20_ms, .connect_shared = 20_ms};
+  const ConnectTimes times(costs, {1e6}, 1, 1'000'000'000);
+  CHECK(times.mean().seconds == doctest::Approx(2e7));
+  // Without a split nothing is opened that a request waits for.
+  const AsyncpgSettings settings{.min_size = 1, .max_size = 1'000'000'000};
+  const Workload workload{.rate = {1e6}, .hold = Exponential{1_ms}};
+  CHECK(predict(settings, workload, {}, costs) == predict(settings, workload, {}));
+}
+
 TEST_CASE("waits behind connects are predicted as they are played") {
   struct Row {
     Count pool_size;
