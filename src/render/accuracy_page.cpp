@@ -28,8 +28,8 @@ std::string accuracy_page() {
       "  - Connects that come at once share a processor in them (--connect-shared), and but\n"
       "    for that all take the same time. Real ones wait for other work of the client and\n"
       "    the server too: where requests wait for little else than connects (1+14 half busy,\n"
-      "    passwords by SCRAM-SHA-256, which keep the client for 17 of 20 ms), a percentile\n"
-      "    is up to a fifth off.\n"
+      "    passwords by SCRAM-SHA-256, which take 17 of 28 ms from each other), a percentile\n"
+      "    is about a fifth off.\n"
       "  - Taking an idle connection costs 0.02 to 0.1 ms in the event loop.\n"
       "  - A percentile where waits jump from nothing to a connect may fall on either side.\n\n"
       "{}",
