@@ -23,7 +23,7 @@ struct Churn {
   bool operator==(const Churn&) const = default;
 };
 
-/// The largest capacity with overflow that `churn` computes: about half a second of work, less in proportion.
+/// The largest capacity with overflow that `churn` computes, in half a second at most.
 inline constexpr Count most_churn_capacity = 1'000'000;
 
 /// `all_busy` is the share of time in which the whole capacity is busy. What becomes of the requests that

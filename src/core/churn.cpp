@@ -10,6 +10,7 @@
 //   P(open > k | busy = b ≤ k):  (1/P(k − pool_size) + … + 1/P(b − 1)) / W(k)
 //
 // Nothing is subtracted.
+#include "busy_range.hpp"
 #include "poisson.hpp"
 
 #include <poolsize/churn.hpp>
@@ -18,14 +19,15 @@
 #include <cassert>
 #include <cmath>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace poolsize {
 namespace {
 
-/// fraction · 2^exponent, because 1/P(b) exceeds what a double holds: 0, or a fraction in [1/2, 1). Where two
-/// are added both are 0 or at least 1.
+/// fraction · 2^exponent, for what exceeds a double: 0, or a fraction in [1/2, 1). Where two are added their
+/// exponents differ by less than an int holds.
 struct Scaled {
   double fraction = 0;
   int exponent = 0;
@@ -37,72 +39,132 @@ Scaled scaled(double fraction, int exponent) {
   return {normal, exponent + shift};
 }
 
-Scaled operator*(Scaled x, double factor) { return scaled(x.fraction * factor, x.exponent); }
+Scaled operator*(Scaled x, Scaled y) { return scaled(x.fraction * y.fraction, x.exponent + y.exponent); }
+
+Scaled operator/(Scaled x, Scaled y) { return scaled(x.fraction / y.fraction, x.exponent - y.exponent); }
 
 Scaled operator+(Scaled x, Scaled y) {
-  if (x.exponent < y.exponent) std::swap(x, y);
+  if (x.fraction == 0) return y;
+  if (x.exponent < y.exponent && y.fraction != 0) std::swap(x, y);
   return scaled(x.fraction + std::ldexp(y.fraction, y.exponent - x.exponent), x.exponent);
 }
 
-double operator/(Scaled x, Scaled y) { return std::ldexp(x.fraction / y.fraction, x.exponent - y.exponent); }
+double to_double(Scaled x) { return std::ldexp(x.fraction, x.exponent); }
+double to_double(double x) { return x; }
+
+template <class Real>
+Real real(double x) {
+  if constexpr (std::is_same_v<Real, double>)
+    return x;
+  else
+    return scaled(x, 0);
+}
 
 /// Neighbouring numbers of busy connections, first … last.
+template <class Real>
 struct Stretch {
-  Scaled rarity;           ///< sum of 1/P(b)
-  double probability = 0;  ///< sum of P(b)
-  double risen = 0;        ///< sum over b of P(b) · (1/P(first) + … + 1/P(b − 1)) / rarity
+  Real rarity{};       ///< sum of 1/P(b)
+  Real probability{};  ///< sum of P(b)
+  Real risen{};        ///< sum over b of P(b) · (1/P(first) + … + 1/P(b − 1))
 };
 
 /// Of two stretches side by side.
-Stretch join(const Stretch& low, const Stretch& high) {
-  const Scaled rarity = low.rarity + high.rarity;
-  return {rarity, low.probability + high.probability,
-          (low.rarity / rarity) * (low.risen + high.probability) + (high.rarity / rarity) * high.risen};
+template <class Real>
+Stretch<Real> join(const Stretch<Real>& low, const Stretch<Real>& high) {
+  return {low.rarity + high.rarity, low.probability + high.probability,
+          low.risen + high.risen + low.rarity * high.probability};
 }
 
-constexpr Scaled one{0.5, 1};
-
-/// How many are busy while not all are: a stretch of one for each number below the capacity.
-std::vector<Stretch> busy_distribution(std::size_t capacity, Load load) {
-  std::vector<Stretch> busy(capacity);
-  // Outwards from the most frequent number, so that what is too rare for a double becomes 0.
-  const auto last = static_cast<double>(capacity - 1);
-  const auto mode = static_cast<std::size_t>(std::min(load.erlangs, last));
-  busy[mode].rarity = one;
-  for (std::size_t b = mode + 1; b < capacity; ++b) {
-    busy[b].rarity = busy[b - 1].rarity * (static_cast<double>(b) / load.erlangs);
+/// How many are busy while not all are: a stretch of one for each number in the range, which has the most
+/// frequent one.
+template <class Real>
+std::vector<Stretch<Real>> busy_stretches(BusyRange range, Count capacity, Load load) {
+  std::vector<Stretch<Real>> busy(static_cast<std::size_t>(range.size()));
+  const auto rarity = [&](Count b) -> Real& {
+    return busy[static_cast<std::size_t>(b - range.first)].rarity;
+  };
+  const Count mode = most_frequent(capacity, load);
+  rarity(mode) = real<Real>(1);
+  for (Count b = mode + 1; b <= range.last; ++b) {
+    rarity(b) = rarity(b - 1) * real<Real>(static_cast<double>(b) / load.erlangs);
   }
-  for (std::size_t b = mode; b > 0; --b) {
-    busy[b - 1].rarity = busy[b].rarity * (load.erlangs / static_cast<double>(b));
+  for (Count b = mode; b > range.first; --b) {
+    rarity(b - 1) = rarity(b) * real<Real>(load.erlangs / static_cast<double>(b));
   }
-  double sum = 0;
-  for (const Stretch& each : busy) sum += one / each.rarity;
-  for (Stretch& each : busy) {
-    each.probability = one / each.rarity / sum;
+  Real sum{};
+  for (Stretch<Real>& each : busy) sum = sum + (each.probability = real<Real>(1) / each.rarity);
+  const Real total = real<Real>(1) / sum;
+  for (Stretch<Real>& each : busy) {
+    each.probability = each.probability * total;
     each.rarity = each.rarity * sum;
   }
   return busy;
 }
 
-/// Calls visit(k, the stretch from k + 1 − width, or from 0 where that is negative, to k) for each k in turn:
+/// Calls visit(i, the stretch from i + 1 − width, or from 0 where that is negative, to i) for each i in turn:
 /// the window is the end of one block of `width` and the beginning of the next, each one `join` away.
-template <typename Visit>
-void slide(const std::vector<Stretch>& stretches, std::size_t width, Visit visit) {
-  std::vector<Stretch> block_ends(width);
-  Stretch beginning;
-  for (std::size_t k = 0; k < stretches.size(); ++k) {
-    const std::size_t offset = k % width;
-    if (offset == 0 && k > 0) {
-      Stretch end;
-      for (std::size_t i = width; i-- > 0;) {
-        end = join(stretches[k - width + i], end);
-        block_ends[i] = end;
+template <class Real, class Visit>
+void slide(const std::vector<Stretch<Real>>& stretches, std::size_t width, Visit visit) {
+  std::vector<Stretch<Real>> block_ends(std::min(width, stretches.size()));
+  Stretch<Real> beginning;
+  for (std::size_t i = 0; i < stretches.size(); ++i) {
+    const std::size_t offset = i % width;
+    if (offset == 0 && i > 0) {
+      Stretch<Real> end;
+      for (std::size_t j = width; j-- > 0;) {
+        end = join(stretches[i - width + j], end);
+        block_ends[j] = end;
       }
       beginning = {};
     }
-    beginning = join(beginning, stretches[k]);
-    visit(k, offset + 1 < width ? join(block_ends[offset + 1], beginning) : beginning);
+    beginning = join(beginning, stretches[i]);
+    visit(i, offset + 1 < width && i >= width ? join(block_ends[offset + 1], beginning) : beginning);
   }
+}
+
+/// While not all are busy.
+struct Means {
+  double busy = 0;
+  double idle = 0;
+  double opened = 0;
+};
+
+template <class Real>
+Means means(BusyRange range, Count kept, Count capacity, Load load) {
+  Means means;
+  const auto busy = busy_stretches<Real>(range, capacity, load);
+  slide(busy, static_cast<std::size_t>(kept) + 1, [&](std::size_t i, const Stretch<Real>& window) {
+    const Count k = range.first + static_cast<Count>(i);
+    means.busy += static_cast<double>(k) * to_double(busy[i].probability);
+    if (k < kept) {
+      // At least pool_size are open.
+      means.idle += to_double(window.probability);
+    } else {
+      const Real opened = real<Real>(1) / window.rarity;
+      means.idle += to_double(window.risen * opened);
+      means.opened += to_double(opened);
+    }
+  });
+  means.idle += static_cast<double>(std::max<Count>(0, kept - range.last - 1));
+  return means;
+}
+
+/// What a sum of doubles leaves out is rarer than this against the most frequent number.
+constexpr double left_out = 1e-250;
+
+/// Of a window the rarer end counts. Which one that is, a sum of doubles does not know of a window from what
+/// it leaves out below to what it leaves out above.
+bool can_leave_out(Count kept, Count capacity, Load load) {
+  const BusyRange likely = at_least(std::sqrt(left_out), capacity, load);
+  return likely.first == 0 || likely.last == capacity - 1 || kept <= likely.size() / 2;
+}
+
+Means means(Count kept, Count capacity, Load load) {
+  const BusyRange all{0, capacity - 1};
+  const BusyRange range = at_least(left_out, capacity, load);
+  return range.size() == all.size() || can_leave_out(kept, capacity, load)
+             ? means<double>(range, kept, capacity, load)
+             : means<Scaled>(all, kept, capacity, load);
 }
 
 }  // namespace
@@ -116,24 +178,11 @@ std::optional<Churn> churn(Count pool_size, Count max_overflow, Load load, doubl
                  .mean_idle = free * poisson_mean_room(pool_size - 1, load.erlangs)};
   }
   if (capacity > most_churn_capacity) return std::nullopt;
-  const auto kept = static_cast<std::size_t>(pool_size);
-  const auto busy = busy_distribution(static_cast<std::size_t>(capacity), load);
-  double mean_busy = 0;
-  double idle = 0;
-  double opened = 0;
-  slide(busy, kept + 1, [&](std::size_t k, const Stretch& window) {
-    mean_busy += static_cast<double>(k) * busy[k].probability;
-    if (k < kept) {
-      idle += window.probability;  // at least pool_size are open: of these, more than k are not busy
-    } else {
-      idle += window.risen;
-      opened += one / window.rarity;
-    }
-  });
-  const double mean_idle = free * idle;
-  return Churn{.mean_open = free * mean_busy + all_busy * static_cast<double>(capacity) + mean_idle,
+  const Means mean = means(pool_size, capacity, load);
+  const double mean_idle = free * mean.idle;
+  return Churn{.mean_open = free * mean.busy + all_busy * static_cast<double>(capacity) + mean_idle,
                .mean_idle = mean_idle,
-               .opened_per_request = free * opened};
+               .opened_per_request = free * mean.opened};
 }
 
 }  // namespace poolsize
