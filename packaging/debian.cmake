@@ -16,6 +16,8 @@ foreach(part PROGRAM LIBRARY)
   file(MAKE_DIRECTORY ${doc})
   file(COPY_FILE ${CMAKE_CURRENT_LIST_DIR}/copyright ${doc}/copyright)
   file(COPY_FILE ${CMAKE_CURRENT_LIST_DIR}/../CHANGELOG.md ${doc}/changelog)
+  # A checkout may have them otherwise.
+  file(CHMOD ${doc}/copyright ${doc}/changelog PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
   string(TIMESTAMP date "%a, %d %b %Y %H:%M:%S +0000" UTC)    # SOURCE_DATE_EPOCH
   file(WRITE ${doc}/changelog.Debian
 "poolsize (${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}) unstable; urgency=medium
