@@ -8,6 +8,7 @@ namespace poolsize {
 bool SessionCheckouts::see(const SeenStatement& statement, const Sink& sink) {
   using enum StatementKind;
   if (statement.kind == resets && !statement.is_preparation) return see_reset(statement, sink);
+  if (statement.kind == looks_up) return see_lookup(statement);
   const bool is_next_ping = statement.kind == pings && request_ && request_->has_ended;
   if (request_ && request_->has_ended && !is_reset_by_pool_ && (!request_->is_ping() || is_next_ping))
     tell(sink);
@@ -33,10 +34,17 @@ bool SessionCheckouts::see(const SeenStatement& statement, const Sink& sink) {
       break;
     case pings:
     case resets:
+    case looks_up:
       break;
   }
   was_seen_ = true;
   request_->has_ended = !is_in_transaction_;
+  return true;
+}
+
+/// Asked for a request it is a part of it; asked for the connection it is none.
+bool SessionCheckouts::see_lookup(const SeenStatement& statement) {
+  if (request_ && !request_->has_ended) extend(statement);
   return true;
 }
 

@@ -41,6 +41,7 @@ class SessionCheckouts {
   void tell(const Sink&);
   bool see_reset(const SeenStatement&, const Sink&);
   bool see_close();
+  bool see_lookup(const SeenStatement&);
 
   std::optional<Request> request_;
   std::optional<Duration> last_end_;

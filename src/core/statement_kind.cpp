@@ -11,7 +11,24 @@ namespace {
 /// that has advisory locks.
 constexpr std::string_view first_of_reset = "SELECT pg_advisory_unlock_all()";
 
+/// asyncpg/introspection.py (0.27.0): how TYPE_BY_OID and TYPE_BY_NAME begin, and INTRO_LOOKUP_TYPES, without
+/// their blanks. SQLAlchemy asks for json and jsonb in each new connection (dialects/postgresql/asyncpg.py,
+/// `on_connect`, 1.4.46).
+constexpr std::array<std::string_view, 2> lookups = {
+    "SELECTt.oid,t.typelemASelemtype,t.typtypeASkindFROMpg_catalog.pg_typeASt",
+    "WITHRECURSIVEtypeinfo_tree("};
+
 constexpr std::string_view blanks = " \t\r\n\f\v";
+
+bool starts_but_for_blanks(std::string_view text, std::string_view start) {
+  for (const char c : text) {
+    if (start.empty()) return true;
+    if (blanks.find(c) != std::string_view::npos) continue;
+    if (c != start.front()) return false;
+    start.remove_prefix(1);
+  }
+  return start.empty();
+}
 
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
@@ -163,6 +180,8 @@ StatementKind kind_of_statement(std::string_view sql) {
   if (std::string_view(sql.substr(std::min(sql.find_first_not_of(blanks), sql.size())))
           .starts_with(first_of_reset))
     return StatementKind::resets;
+  if (std::ranges::any_of(lookups, [&](std::string_view start) { return starts_but_for_blanks(sql, start); }))
+    return StatementKind::looks_up;
   StatementKind kind = StatementKind::pings;
   while (!walk.is_at_end()) {
     SqlWalk ahead = walk;

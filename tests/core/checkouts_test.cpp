@@ -25,6 +25,8 @@ struct Seen {
 
 constexpr const char* failure = "!";
 constexpr const char* goodbye = "bye";
+constexpr const char* lookup =
+    "SELECT t.oid, t.typelem AS elemtype, t.typtype AS kind FROM pg_catalog.pg_type AS t WHERE t.oid = $1";
 constexpr const char* reset = "SELECT pg_advisory_unlock_all();\nCLOSE ALL;\nUNLISTEN *;\nRESET ALL;";
 
 Seen seen(const std::vector<Line>& lines) {
@@ -107,6 +109,25 @@ TEST_CASE("what a request is") {
         {"a", 22, 23, "ROLLBACK;"},
         {"a", 24, 30, "SELECT 1"}},
        {{{1}, {9}}, {{20}, {10}}},
+       {}},
+      {"what a driver asks when it has connected is no request",
+       {{"a", 1, 2, lookup, true},
+        {"a", 2, 3, lookup},
+        {"a", 3, 4, lookup},
+        {"a", 20, 21, "BEGIN"},
+        {"a", 24, 30, "COMMIT"},
+        {"a", 31, 32, lookup}},
+       {{{20}, {10}}},
+       {}},
+      {"what it asks for a request belongs to it",
+       {{"a", 1, 2, "SELECT $1", true},
+        {"a", 3, 4, lookup, true},
+        {"a", 4, 5, lookup},
+        {"a", 6, 7, "SELECT $1"},
+        {"a", 10, 11, "BEGIN"},
+        {"a", 12, 13, lookup},
+        {"a", 14, 15, "COMMIT"}},
+       {{{1}, {6}}, {{10}, {5}}},
        {}},
       {"a ping by itself",
        {{"a", 1, 2, ";"},

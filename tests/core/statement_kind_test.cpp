@@ -46,6 +46,12 @@ TEST_CASE("what a statement does to its transaction") {
       {" -- ping\n ;", pings},
       {"SELECT pg_advisory_unlock_all();\nCLOSE ALL;\nUNLISTEN *;\nRESET ALL;", resets},
       {"SELECT pg_advisory_unlock(1)", work},
+      {"SELECT\n    t.oid,\n    t.typelem     AS elemtype,\n    t.typtype     AS kind\nFROM\n"
+       "    pg_catalog.pg_type AS t\nWHERE\n    t.oid = $1\n",
+       looks_up},
+      {"WITH RECURSIVE typeinfo_tree(\n    oid, ns, name, kind, basetype)\nAS (SELECT 1)", looks_up},
+      {"SELECT t.oid FROM pg_catalog.pg_type AS t", work},
+      {"SELECT t.oid,", work},
       // several
       {"BEGIN; SELECT 1; COMMIT", work},
       {"BEGIN; SELECT 1", opens},
