@@ -101,7 +101,7 @@ constexpr std::array flag_table{
          "0ms", "",
          "Work of the processor, the client's or the server's, which those of a pool that come at once have "
          "in "
-         "equal parts. 1 to 2 of 5 ms were seen on one machine, and 17 of 28 where a password is proved "
+         "equal parts. 0.5 to 2 of 5 ms were seen on one machine, and 17 of 24 where a password is proved "
          "(SCRAM)."},
     Flag{costs, "round-trip", duration, "time of one round trip to the server", "0ms", "",
          "Added to every hold for pre-ping and reset: SQLAlchemy makes four with pre-ping, one without, "

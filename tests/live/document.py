@@ -3,17 +3,16 @@
 import dataclasses
 import datetime
 import importlib.metadata
+import operator
 import platform
 
-from comparison import DEVIATIONS, PREDICTION_WITHIN, REPLAY_WITHIN
+from comparison import PREDICTION_WITHIN, REPLAY_WITHIN
 from figures import RESOLUTION
 from runs import Costs
 
 TELLING = 3  # times the resolution: errors of less are not told
-# What is said of a case, and what it is held against.
-KINDS = {"replay": ("replay", "measured"), "simulation": ("simulation", "measured"),
-         "prediction": ("prediction", "measured"), "prediction in the long run": ("prediction", "expected"),
-         "prediction of the log": ("log", "expected")}
+# What is said of a case.
+KINDS = {"replay": "replay", "simulation": "simulation", "prediction": "prediction", "prediction of the log": "log"}
 
 
 def figures(of):
@@ -22,25 +21,24 @@ def figures(of):
 
 def entry(comparison):
     case, differing, requests = comparison.case, *comparison.differing()
+    differences = comparison.differences()
     return {
         "pool": case.pool, "case": case.name, "capacity": case.capacity, "utilisation": case.utilisation,
         "pool_size": case.pool_size, "max_overflow": case.max_overflow, "rate_per_s": case.rate, "hold_s": case.hold,
         "family": case.family, "cv": case.holds.variation(), "timeout_s": case.timeout, "on_server": case.on_server,
         "special": case.special,
-        "requests": requests, "requests_differing": len(differing),
+        "seconds": comparison.runs[0].seconds, "requests": requests, "requests_differing": len(differing),
         "lateness_p99_s": max(run.lateness(0.99) for run in comparison.runs),
         "on_time": not any(run.is_late() for run in comparison.runs),
         "client_cpu": max(run.client_cpu for run in comparison.runs),
         "costs_s": dataclasses.asdict(comparison.costs),
-        "runs": [figures(each) for each in comparison.each],
-        "twin_spread": figures(comparison.twin_spread), "spread": figures(comparison.spread),
-        "luck": figures(comparison.luck),
-        "measured": figures(comparison.measured), "expected": figures(comparison.expected),
+        "seeds": comparison.seeds, "runs": [figures(each) for each in comparison.each],
+        "measured": figures(comparison.measured),
         "said": {"replay": figures(comparison.replayed), "simulation": figures(comparison.simulated),
                  "prediction": figures(comparison.predicted),
                  "log": figures(comparison.calibrated) if comparison.calibrated else None},
-        "worse": {kind: [name for name, one in differences.items() if not one.holds]
-                  for kind, differences in comparison.differences().items()},
+        "allowed": {kind: {name: one.allowed for name, one in each.items()} for kind, each in differences.items()},
+        "worse": {kind: [name for name, one in each.items() if not one.holds] for kind, each in differences.items()},
     }
 
 
@@ -59,10 +57,10 @@ def failure(case, reason):
     return {"pool": case.pool, "case": case.name, "failed": str(reason)}
 
 
-def whole(entries, seconds, versions, shield):
+def whole(entries, versions, shield):
     versions |= {"CPython": platform.python_version(), "SQLAlchemy": importlib.metadata.version("sqlalchemy"),
                  "asyncpg": importlib.metadata.version("asyncpg"), "Linux": platform.release().split("-")[0]}
-    return {"made": datetime.date.today().isoformat(), "seconds": seconds, "versions": versions, "shield": shield,
+    return {"made": datetime.date.today().isoformat(), "versions": versions, "shield": shield,
             "replay_within": REPLAY_WITHIN, "prediction_within": PREDICTION_WITHIN, "cases": entries}
 
 
@@ -70,18 +68,9 @@ def predicted_again(told, cases, poolsize):
     """What the models say now of runs that were played before, whose costs are known."""
     for case, told_case in ((by_name, one) for one in played(told) for by_name in cases
                             if (by_name.pool, by_name.name) == (one["pool"], one["case"])):
-        said = figures(poolsize.predict(case, Costs(**told_case["costs_s"])))
-        changed = [name for name, value in said.items() if value != told_case["said"]["prediction"][name]]
-        told_case["said"]["prediction"] = said
-        for kind, spreads in (("prediction", ("spread", "luck")), ("prediction in the long run", ("twin_spread",))):
-            worse = told_case["worse"][kind]
-            for name in changed:
-                value, against = pair(told_case, kind, name)
-                allowed = [PREDICTION_WITHIN * against, getattr(RESOLUTION, name)]
-                allowed += [told_case[one][name] * (DEVIATIONS if one == "luck" else 1) for one in spreads]
-                worse[:] = [other for other in worse if other != name]
-                if abs(value - against) > max(allowed):
-                    worse.append(name)
+        told_case["said"]["prediction"] = figures(poolsize.predict(case, Costs(**told_case["costs_s"])))
+        told_case["worse"]["prediction"] = [name for name, allowed in told_case["allowed"]["prediction"].items()
+                                            if abs(operator.sub(*pair(told_case, "prediction", name))) > allowed]
     told["versions"]["poolsize"] = poolsize.version()
     return told
 
@@ -95,14 +84,13 @@ def worse_than_promised(told):
 
 
 def pair(case, kind, name):
-    """(what is said, what it is held against)"""
-    said, against = KINDS[kind]
-    return case["said"][said][name], case[against][name]
+    """(what is said, what was measured)"""
+    return case["said"][KINDS[kind]][name], case["measured"][name]
 
 
 def kinds(case):
     """What there is of KINDS: only where the server logged is its log measured."""
-    return [kind for kind, (said, _) in KINDS.items() if case["said"].get(said)]
+    return [kind for kind, said in KINDS.items() if case["said"].get(said)]
 
 
 def relative(case, kind, name):

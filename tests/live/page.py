@@ -5,7 +5,7 @@ from figures import NAMES
 from table import HEADS, shown, size, summary
 
 POOLS = {"sqlalchemy": "SQLAlchemy's pool", "asyncpg": "asyncpg's pool", "pgbouncer": "PgBouncer's own line"}
-LINES = {"replay": "replay", "prediction in the long run": "predict"}
+LINES = {"replay": "replay", "prediction": "predict"}
 COLUMNS = ("mean", "late", "p99")
 
 
@@ -30,7 +30,7 @@ def percent(case, kind, name):
 
 
 def line(case):
-    errors = [percent(case, kind, name) for kind in ("replay", "prediction in the long run") for name in COLUMNS]
+    errors = [percent(case, kind, name) for kind in LINES for name in COLUMNS]
     measured = [shown(name, case["measured"][name]) for name in ("mean", "p99")]
     out = (f"  {size(case):5} {case['utilisation']:4g}  {holds(case):14}"
            + "".join(f"{each:>10}" for each in measured) + "".join(f"{each:>5}" for each in errors))
@@ -61,7 +61,6 @@ def header(told):
     return ("// Written by tests/live/page_test.py with POOLSIZE_REWRITE=1 from tests/live/accuracy.json, and that by\n"
             "// ./dev truth --format json -o tests/live/accuracy.json.\n"
             "#pragma once\n\nnamespace poolsize::render {\n\n"
-            f"inline constexpr int accuracy_seconds = {told['seconds']:.0f};\n"
             f"inline constexpr const char* accuracy_made_with =\n    \"{versions}\";\n\n"
             f"inline constexpr const char* accuracy_table =\n    R\"({body(told)})\";\n\n"
             "}  // namespace poolsize::render\n")

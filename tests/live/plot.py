@@ -9,7 +9,7 @@ SIDE, MARGIN = 300, 60
 PANELS = (("mean", "mean wait"), ("late", "P(wait > 1 ms)"), ("p99", "p99 of the waits"))
 KINDS = (("replay", "#2b6cb0", "replay of the same requests, simulate --trace"),
          ("simulation", "#2f855a", "simulate, from rate and distribution"),
-         ("prediction in the long run", "#c05621", "predict, against the long run"))
+         ("prediction", "#c05621", "predict, from rate and distribution"))
 LEAST = {"mean": 1e-4, "late": 1e-3, "p99": 1e-3}
 
 

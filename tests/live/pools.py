@@ -111,10 +111,11 @@ class Sqlalchemy:
         user = f"{server.PROVING}:{server.PASSWORD}" if case.scram else server.TRUSTED
         # A server connection of PgBouncer's knows no statement that another one prepared.
         arguments = {"statement_cache_size": 0, "prepared_statement_cache_size": 0} if case.pooler else {}
+        self.settings = {"application_name": server.PROBE}
         self.engine = create_async_engine(
             f"postgresql+asyncpg://{user.replace(' ', '%20')}@127.0.0.1:{port}/{server.DATABASE}", poolclass=pool,
             pool_size=case.pool_size, max_overflow=case.max_overflow, pool_timeout=case.timeout,
-            pool_pre_ping=case.pre_ping, connect_args={"ssl": False, **arguments})
+            pool_pre_ping=case.pre_ping, connect_args={"ssl": False, "server_settings": self.settings, **arguments})
 
     async def start(self):
         """Two first connects at once can wait for each other for ever (SQLAlchemy 1.4.46; its issue 10813)."""
@@ -126,6 +127,7 @@ class Sqlalchemy:
             await connection.invalidate()
             await connection.close()
         cost = await cost_of_connecting(self.engine.connect, close)
+        self.settings["application_name"] = server.LOAD
         async with self.engine.connect():
             return cost
 
@@ -179,7 +181,8 @@ class Asyncpg:
         user = {"user": server.PROVING, "password": server.PASSWORD} if case.scram else {"user": server.TRUSTED}
         self.pool = await asyncpg.create_pool(
             host="127.0.0.1", port=self.port, database=server.DATABASE, **user, ssl=False, min_size=case.min_size,
-            max_size=case.max_size, statement_cache_size=0 if case.pooler else 100)
+            max_size=case.max_size, statement_cache_size=0 if case.pooler else 100,
+            server_settings={"application_name": server.LOAD})
         self.credentials = user
 
     async def cost_of_connecting(self):

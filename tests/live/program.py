@@ -26,7 +26,8 @@ class Poolsize:
 
     def measure(self, log):
         """The workload that a server's log shows, as JSON."""
-        return self.run("measure", f"--postgres-log={log}", f"--database={server.DATABASE}", "--format=json")
+        return self.run("measure", f"--postgres-log={log}", f"--log-line-prefix={server.LOGGED['log_line_prefix']}",
+                        f"--application={server.LOAD}", f"--database={server.DATABASE}", "--format=json")
 
     def predict(self, case, costs):
         return self.predicted(case, costs, *traffic(case), f"--round-trip={seconds(costs.round_trip)}")

@@ -32,7 +32,8 @@ SETTINGS = {
 }
 # What `poolsize measure --postgres-log` reads: every statement with its duration, every session.
 LOGGED = {"log_min_duration_statement": 0, "log_connections": "on", "log_disconnections": "on",
-          "log_line_prefix": "%m [%p] %q%u@%d "}
+          "log_line_prefix": "%m [%p] %q%u@%d %a "}
+PROBE, LOAD = "probe", "load"  # application_name of the connections of a run: before it, and in it
 
 
 class Missing(Exception):

@@ -37,10 +37,10 @@ def traffic(case):
     cv = f" cv {case['cv']:g}" if case["family"] == "lognormal" else ""
     return (f"{size(case)}, {case['rate_per_s']:.0f}/s for {shown('mean', case['hold_s'])} {where} "
             f"({case['family']}{cv}), "
-            f"utilisation {case['utilisation']:g}{timeout}")
+            f"utilisation {case['utilisation']:g}{timeout}, {case['seconds']:g} s")
 
 
-ROWS = {"replay": "replay", "simulation": "simulate", "prediction": "predict", "prediction in the long run": "predict",
+ROWS = {"replay": "replay", "simulation": "simulate", "prediction": "predict",
         "prediction of the log": "measure, predict"}
 
 
@@ -48,8 +48,6 @@ def rows(case):
     """(what, a text for each of NAMES)"""
     yield "real pool", [shown(name, case["measured"][name]) for name in NAMES]
     for kind in document.kinds(case):
-        if kind == "prediction in the long run":
-            yield "in the long run", [shown(name, case["expected"][name]) for name in NAMES]
         yield "  " + ROWS[kind], [error(case, kind, name) for name in NAMES]
 
 
@@ -62,8 +60,7 @@ def costs(case):
 
 def head(told):
     versions = ", ".join(f"{name} {version}" for name, version in told["versions"].items())
-    return (f"Made on {told['made']} by ./dev truth: runs of {told['seconds']:g} s, three for each case, "
-            f"{told['shield']}.\n{versions}\n")
+    return (f"Made on {told['made']} by ./dev truth: three runs for each case, {told['shield']}.\n{versions}\n")
 
 
 def summary(told):

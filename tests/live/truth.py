@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Real pools on a real PostgreSQL against what poolsize says of them: ./dev truth.
 
-Plays each case three times, one plan twice and another once, and compares what the requests waited with the replay of
-the same requests (simulate --trace), and with what is said from the rate and the distribution of the holds alone
-(simulate, predict). What connects, closes, round trips and turns of the event loop cost is measured in the same runs.
+Plays each case three times, one plan twice and another once, both chosen for being typical. Compares what the requests
+waited with the replay of the same requests (simulate --trace), and with what is said from the rate and the distribution
+of the holds alone (simulate, predict). What connects, closes, round trips and turns of the event loop cost is measured
+in the same runs.
 Exits with 1 if a comparison is worse than promised."""
 
 import argparse
@@ -21,11 +22,12 @@ import runs
 import server
 import shield
 import table
+import typical
 from comparison import Comparison
 from program import Poolsize
+from runs import Costs
 
-SEEDS = (1, 1, 2)
-SECONDS = 10.0
+PILOT_SECONDS, PILOT_SEED = 4.0, 0  # of a run before, which shows what things cost
 TRIES = 3  # of a run whose own lateness says that the machine was busy
 
 
@@ -60,7 +62,12 @@ def play_once(poolsize, case, on, port, seconds, seed):
     return run
 
 
-def compared(poolsize, on, case, seconds=SECONDS, seeds=SEEDS):
+def typical_seeds(poolsize, on, case, seconds):
+    pilot = play(poolsize, case, on, PILOT_SECONDS, PILOT_SEED)
+    return typical.seeds(poolsize, case, seconds, Costs.of([pilot]), pilot.hold_overhead())
+
+
+def compared(poolsize, on, case, seconds, seeds):
     return Comparison(poolsize, case, [play(poolsize, case, on, seconds, seed) for seed in seeds], seeds)
 
 
@@ -70,15 +77,17 @@ def measured(options, chosen):
         for number, case in enumerate(chosen, 1):
             say(f"{number} of {len(chosen)}: {case.pool}, {case.name}")
             try:
-                comparison = compared(poolsize, on, case, options.seconds)
+                seconds = options.seconds or case.seconds
+                comparison = compared(poolsize, on, case, seconds, typical_seeds(poolsize, on, case, seconds))
                 entries.append(document.entry(comparison))
                 differing += document.differing_rows(comparison)
-            except runs.Failed as failure:
+            except Exception as failure:  # half an hour of runs is not lost to one of them
+                say(f"{case.pool}, {case.name}: {failure!r}")
                 entries.append(document.failure(case, failure))
         if options.differing:
             with open(options.differing, "w", newline="", encoding="utf-8") as file:
                 csv.writer(file).writerows([document.DIFFERING, *differing])
-        return document.whole(entries, options.seconds, {"poolsize": poolsize.version(), **on.versions()},
+        return document.whole(entries, {"poolsize": poolsize.version(), **on.versions()},
                               shield.level()[0])
 
 
@@ -92,7 +101,7 @@ def main():
                                                             "(CSV) too")
     parser.add_argument("--cases", metavar="REGEX", default="", help="those whose pool and name match, such as "
                                                                      "'asyncpg, low'")
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="length of a run (default %(default)g)")
+    parser.add_argument("--seconds", type=float, help="length of a run (default: 10, 20 or 30, by the case)")
     parser.add_argument("--output", "-o", metavar="FILE", help="write to this file instead of standard output")
     parser.add_argument("--of", metavar="FILE", help="show what --format json has written, without playing anything")
     parser.add_argument("--again", action="store_true", help="with --of: predict anew what was played then")
