@@ -48,10 +48,10 @@ def wrong(shares, within):
 def expected(measured, replayed, simulated):
     """What was measured, without the luck of the plans that were played.
 
-    Ten seconds near saturation are a draw of luck (typical.py). But the replay had the same luck. So what the real pool
-    does in the long run is estimated by the simulation's long run times
-    measured / replayed: the ratio estimator of a control variate (A. M. Law, Simulation Modeling and Analysis, 2015,
-    section 11.4; W. G. Cochran, Sampling Techniques, 1977, chapter 6)."""
+    A few seconds are a draw of luck, however the plan is chosen. But the replay had the same luck. So what the real
+    pool does in the long run is estimated by the simulation's long run times measured / replayed: the ratio estimator
+    of a control variate (A. M. Law, Simulation Modeling and Analysis, 2015, section 11.4; W. G. Cochran, Sampling
+    Techniques, 1977, chapter 6)."""
     def of(name):
         real, played, all_plans = (getattr(one, name) for one in (measured, replayed, simulated))
         # A ratio of what can hardly be told from nothing says nothing.
@@ -74,18 +74,19 @@ def replay_findings(comparison, replayed_each):
 
 def findings(comparison):
     yield from replay_findings(comparison, comparison.replayed_each)
-    for name in NAMES:
-        said = getattr(comparison.predicted, name)
-        shares = [share_off(said, getattr(expected(real, played, comparison.simulated), name), PREDICTION_WITHIN, name)
-                  for real, played in zip(comparison.each, comparison.replayed_each, strict=True)]
-        if is_compared(comparison, name) and (finding := wrong(shares, PREDICTION_WITHIN)):
-            yield f"prediction, {name}: {finding}"
+    yield from prediction_findings("prediction", comparison, [comparison.predicted] * len(comparison.runs))
     if comparison.calibrated:
-        long_run = expected(comparison.measured, comparison.replayed, comparison.simulated)
-        spreads = [comparison.twin_spread, comparison.log_spread]
-        for name, difference in comparison.compare(long_run, comparison.calibrated, PREDICTION_WITHIN, spreads).items():
-            if is_compared(comparison, name) and not difference.holds:
-                yield f"prediction of the log, {name}: {difference}"
+        yield from prediction_findings("prediction of the log", comparison, comparison.calibrated_each)
+
+
+def prediction_findings(kind, comparison, said_each):
+    long_runs = [expected(real, played, comparison.simulated)
+                 for real, played in zip(comparison.each, comparison.replayed_each, strict=True)]
+    for name in NAMES:
+        shares = [share_off(getattr(said, name), getattr(long_run, name), PREDICTION_WITHIN, name)
+                  for said, long_run in zip(said_each, long_runs, strict=True)]
+        if is_compared(comparison, name) and (finding := wrong(shares, PREDICTION_WITHIN)):
+            yield f"{kind}, {name}: {finding}"
 
 
 class RealPools(unittest.TestCase):
