@@ -17,7 +17,7 @@ inline constexpr Count most_lazy_capacity = 10'000;
 /// exact but for the times between such peaks, which are taken as exponential with those that follow at once
 /// taken out (D. Aldous 1989, Probability Approximations via the Poisson Clumping Heuristic). `all_busy` is
 /// the share of time in which all are. Requires: 1 ≤ capacity, load > 0, hold > 0, 0 ≤ all_busy ≤ 1; the work
-/// grows with the capacity.
+/// grows as √load, and never beyond the capacity.
 double mean_open_within(Duration lifetime, Count capacity, Load, Duration hold, double all_busy);
 
 }  // namespace poolsize

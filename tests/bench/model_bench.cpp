@@ -134,7 +134,7 @@ int main() {
          }),
          reference);
   }
-  for (const Count capacity : {15, 1'000, 10'000}) {
+  for (const Count capacity : {Count{15}, Count{1'000}, Count{10'000}, most_churn_capacity}) {
     line("churn, a third kept", capacity, nanoseconds([&](double step) {
            const auto result =
                churn(capacity / 3, capacity - capacity / 3, {0.6 * static_cast<double>(capacity) + step}, 0);

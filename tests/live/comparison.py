@@ -8,8 +8,7 @@ from figures import NAMES, QUANTILES, RESOLUTION, Figures, counted, figures, qua
 from runs import Costs
 
 REPLAY_WITHIN, PREDICTION_WITHIN = 0.10, 0.15
-# A quantile of fewer connects' lengths is one of connects. These are work of client and server as a whole, on as many
-# processors as there are, and wait for what else these do; poolsize knows one processor, and nothing of the rest.
+# A quantile of fewer connects' lengths is one of connects. They wait for more than for each other (connects.py).
 CONNECTS, CONNECTS_WITHIN = 4, 0.25
 
 
@@ -45,7 +44,6 @@ class Comparison:
         self.calibrated_each = [poolsize.predict_measured(case, self.costs, run.workload) for run in runs
                                 if run.workload is not None]
         self.calibrated = mean(self.calibrated_each)
-        self.log_spread = spread(self.calibrated_each)
         self.twin_spread = spread([each for each, seed in zip(self.each, seeds, strict=True) if seeds.count(seed) > 1])
 
     def differences(self):
@@ -57,7 +55,7 @@ class Comparison:
                    "prediction": self.compare(self.measured, self.predicted, PREDICTION_WITHIN, twins)}
         if self.calibrated:
             answers["prediction of the log"] = self.compare(self.measured, self.calibrated, PREDICTION_WITHIN,
-                                                            [*twins, self.log_spread])
+                                                            [*twins, spread(self.calibrated_each)])
         return answers
 
     def compare(self, against, said, share, spreads):

@@ -4,9 +4,7 @@ A connect keeps a processor for a while, the client's or the server's, which tho
 What poolsize plays (simulate --connect-shared) is processor sharing: connects have a processor in equal parts, and each
 then takes the same time on top.
 
-That is less than what happens: a connect is work of client and server from its beginning to its end, on as many
-processors as the machine has, and waits for what else these do. Where few connect at once (10+20, or 5+10 at 0.6), two
-processors that share the whole of it come nearer to the longest; where many do (1+14), neither is near.
+Of what else a connect waits for it knows nothing: the longest take longer than that.
 """
 
 import statistics
