@@ -59,6 +59,8 @@ inline constexpr Count most_users = 1'000'000;
 struct TracedRequest {
   Duration at;
   Duration hold;  ///< not looked at where the plan draws the holds
+  /// How long it took to open a connection for it, alone or not, where it opened one. Played as it was.
+  std::optional<Duration> connect = std::nullopt;
   bool operator==(const TracedRequest&) const = default;
 };
 

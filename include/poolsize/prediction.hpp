@@ -57,9 +57,12 @@ struct Prediction {
 /// What opening a connection and talking to the server cost. All zero: the queue alone.
 struct Costs {
   Duration connect_time;
-  /// Of the connect time, what connects of one pool take from each other: a processor, of the client or of
-  /// the server, that those under way have in equal parts. Requires: ≤ connect_time.
+  /// Of the connect time, what connects of one pool take from each other: processors, of the client or of
+  /// the server, that those under way have in equal parts where there are more of them. Requires: ≤
+  /// connect_time.
   Duration connect_shared;
+  /// So many connects at once take nothing from each other. Requires: ≥ 1.
+  Count connect_processors = 1;
   Duration round_trip;
   bool operator==(const Costs&) const = default;
 };

@@ -99,10 +99,13 @@ constexpr std::array flag_table{
          "network between."},
     Flag{costs, "connect-shared", duration, "part of --connect-time that connects take from each other",
          "0ms", "",
-         "Work of the processor, the client's or the server's, which those of a pool that come at once have "
-         "in "
-         "equal parts. 0.5 to 2 of 5 ms were seen on one machine, and 17 of 24 where a password is proved "
+         "Work of processors, the client's or the server's, which those of a pool that come at once have in "
+         "equal parts. Nearly all of 5 ms were seen on one machine, and 18 of 22 where a password is "
+         "proved "
          "(SCRAM)."},
+    Flag{costs, "connect-processors", count, "processors that connects share", "1", "",
+         "So many connects at once take nothing from each other. 2 were seen where client and server had two "
+         "processors, and 1 where the client's work is most of a connect (SCRAM)."},
     Flag{costs, "round-trip", duration, "time of one round trip to the server", "0ms", "",
          "Added to every hold for pre-ping and reset: SQLAlchemy makes four with pre-ping, one without, "
          "asyncpg "
@@ -152,7 +155,9 @@ constexpr std::array flag_table{
         "CSV with the columns arrival and hold, in seconds or with a unit, sorted by arrival; a first line "
         "may "
         "name them. - reads standard input. A trace of any length takes no more memory. simulate plays it in "
-        "place of --rps; without the column hold, --duration says how long."},
+        "place of --rps; without the column hold, --duration says how long. A column that is named connect "
+        "tells what it took the requests that opened a connection; where it is empty --connect-time says "
+        "that."},
 
     Flag{simulation, "profile", file, "a rate that changes, in place of --rps", "", "csv",
          "CSV with the columns time and rate (\"3600,250\"); each row holds until the next, the last as long "

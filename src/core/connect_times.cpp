@@ -50,7 +50,11 @@ double interpolated(const std::vector<double>& sums, double at) {
 }  // namespace
 
 ConnectTimes::ConnectTimes(const Costs& costs, Rate rate, Count kept, Count most)
-    : alone_(costs.connect_time), shared_(costs.connect_shared), rate_(rate), most_(most) {
+    : alone_(costs.connect_time),
+      shared_(costs.connect_shared),
+      processors_(costs.connect_processors),
+      rate_(rate),
+      most_(most) {
   assert(shared_ <= alone_);
   if (!all_the_same()) none_idle_ = none_idle(kept, 2 * (rate * shared_).erlangs * long_window);
 }
@@ -71,10 +75,14 @@ Rate ConnectTimes::opens_within(Duration t) const {
   return Rate{found_none / 2 / t.seconds};
 }
 
+Duration ConnectTimes::longest_shared() const {
+  return shared_ * std::max(1.0, static_cast<double>(most_) / static_cast<double>(processors_));
+}
+
 double ConnectTimes::shares_longer_than(Duration t) const {
   if (t < shared_) return 1;
-  if (t >= shared_ * static_cast<double>(most_)) return 0;
-  return shared_longer_than(t, opens_within(t), shared_);
+  if (t >= longest_shared()) return 0;
+  return shared_longer_than(t, opens_within(t), shared_, processors_);
 }
 
 double ConnectTimes::longer_than(Duration t) const {
@@ -87,13 +95,14 @@ double ConnectTimes::longer_than(Duration t) const {
 Duration ConnectTimes::mean() const {
   if (all_the_same()) return alone_;
   constexpr double never = 1e-7;
-  const auto most = static_cast<double>(most_);
+  const double most = longest_shared() / shared_;
+  const double bends = 1 / static_cast<double>(processors_);
   const auto longer = [this](double t) { return shares_longer_than(shared_ * t); };
-  // It falls, and bends at multiples of what is shared, the less the further out.
+  // It falls, and bends a processor's part further each time, the less the further out.
   double sum = 1;
   for (double from = 1; from < most && longer(from) >= never;) {
     const bool stays_one = longer(std::min(2 * from, std::nextafter(most, 0))) >= 1;
-    const double to = std::min(from + (stays_one ? from : std::max(1.0, from / 8)), most);
+    const double to = std::min(from + (stays_one ? from : std::max(bends, from / 8)), most);
     sum += stays_one ? to - from : boost::math::quadrature::gauss<double, 7>::integrate(longer, from, to);
     from = to;
   }

@@ -8,10 +8,10 @@
 
 namespace poolsize {
 
-/// Connects all take the same time, unless they share a processor. Then who has been under way for t shares
-/// it with those that open within such a time after another has, as if these came at random (M/D/1-PS): more
-/// than on average, for a connection is opened when none is idle, and a moment later hardly one is. What is
-/// idle then is followed as a birth-death process of requests and returns.
+/// Connects all take the same time, unless they share processors. Then who has been under way for t shares
+/// them with those that open within such a time after another has, as if these came at random (M/D/m-PS):
+/// more than on average, for a connection is opened when none is idle, and a moment later hardly one is. What
+/// is idle then is followed as a birth-death process of requests and returns.
 ///
 /// An approximation, held against simulate in tests/core/connect_times_test.cpp.
 class ConnectTimes {
@@ -27,12 +27,15 @@ class ConnectTimes {
 
  private:
   bool all_the_same() const { return shared_ == Duration{}; }
+  /// What is shared, where all places connect at once.
+  Duration longest_shared() const;
   /// P(one is longer than `t` at what is shared)
   double shares_longer_than(Duration t) const;
   Rate opens_within(Duration t) const;
 
   Duration alone_;
   Duration shared_;
+  Count processors_;
   Rate rate_;
   Count most_;
   /// How many of the first n requests and returns, n = 0, 1, …, would find none idle, on average.

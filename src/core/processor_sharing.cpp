@@ -1,5 +1,7 @@
 #include "processor_sharing.hpp"
 
+#include <poolsize/erlang.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -56,6 +58,16 @@ double shared_longer_than(Duration t, Rate rate, Duration work) {
   if (delay <= hardly_longer) return 1 - (1 - load) * std::exp(-load);
   const double longer = inverted([load](Complex s) { return (1.0 - delay_transform(s, load)) / s; }, delay);
   return std::clamp(longer, 0.0, 1.0);
+}
+
+double shared_longer_than(Duration t, Rate rate, Duration work, Count processors) {
+  const auto count = static_cast<double>(processors);
+  const Load load = rate * work;
+  if (t < work || load.erlangs >= count) return 1;
+  if (load.erlangs == 0) return 0;
+  const double all_busy = erlang_c(processors, load).value_or(1);
+  const Duration part = work / count;
+  return all_busy / (load.erlangs / count) * shared_longer_than(part + (t - work), rate, part);
 }
 
 }  // namespace poolsize

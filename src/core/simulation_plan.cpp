@@ -176,6 +176,7 @@ void require_playable(const SimulationPlan& plan) {
           fmt::format("connects cannot share '{}' of '{}'", to_string(plan.costs.connect_shared),
                       to_string(plan.costs.connect_time)),
           "write no more for what they share than for a whole connect");
+  require_count(plan.costs.connect_processors, 1, most_connections, "a number of processors for connects");
   require_time(plan.costs.round_trip, "a round trip");
   require_time(plan.close_time, "a close time");
   require_time(plan.loop_turn, "a loop turn");

@@ -107,16 +107,17 @@ void CsvTable::read_header() {
 }
 
 void CsvTable::expect_order() {
-  if (fields_.size() > columns_.size()) {
+  const auto placed = static_cast<std::size_t>(std::ranges::count_if(columns_, &CsvColumn::has_place));
+  if (fields_.size() > placed) {
     std::string names;
-    for (const CsvColumn& column : columns_)
+    for (const CsvColumn& column : std::span(columns_).first(placed))
       names += fmt::format("{}{}", names.empty() ? "" : " and ", column.name);
     throw Error(Failure::input,
                 fmt::format("{} columns without names; write a first line that says which are {}",
                             fields_.size(), names),
                 lines_.where(lines_.text()));
   }
-  for (std::size_t i = 0; i < columns_.size(); ++i)
+  for (std::size_t i = 0; i < placed; ++i)
     if (columns_[i].needed || i < fields_.size()) places_[i] = i;
 }
 
@@ -174,6 +175,10 @@ double CsvTable::seconds(std::size_t column) const {
   const double seconds = std::abs(value) * unit;
   if (!std::isfinite(seconds)) refuse(column, "is out of range; write a number from 1e-300 to 1e300");
   return seconds;
+}
+
+std::optional<double> CsvTable::seconds_if_any(std::size_t column) const {
+  return has(column) && !text(column).empty() ? std::optional(seconds(column)) : std::nullopt;
 }
 
 void CsvTable::refuse(std::size_t column, std::string_view what) const {

@@ -18,6 +18,7 @@ struct CsvColumn {
   std::string_view also;  ///< other names for it, separated by '|'
   bool needed = true;
   std::string_view example;  ///< of what stands in it: "12.5"
+  bool has_place = true;     ///< without names it is the next one; those that have none come last
 };
 
 /// Separated by semicolons, tabs, commas or blanks, whichever the first line has, in this order. The first
@@ -39,6 +40,8 @@ class CsvTable {
   /// The field as a time, not negative and finite: a number of seconds or of the header's unit, or a number
   /// with its unit ("4ms"). Throws Error(Failure::input).
   double seconds(std::size_t column) const;
+  /// The same; nothing where the row says nothing.
+  std::optional<double> seconds_if_any(std::size_t column) const;
 
   double share() const { return lines_.share(); }
   /// Throws Error(Failure::input) about the field: 'text' and then `what`.

@@ -13,9 +13,11 @@ namespace poolsize::sources {
 namespace {
 
 constexpr std::array columns{CsvColumn{"arrival", "time|at|timestamp|start|asked", true, "12.5"},
-                             CsvColumn{"hold", "duration|held|service", false, "0.004"}};
+                             CsvColumn{"hold", "duration|held|service", false, "0.004"},
+                             CsvColumn{"connect", "", false, "0.02", false}};
 constexpr std::size_t arrival = 0;
 constexpr std::size_t hold = 1;
+constexpr std::size_t connect = 2;
 
 }  // namespace
 
@@ -39,7 +41,9 @@ TracedRequest TraceRows::take_row() {
                               file_->name() == "<stdin>" ? "" : " " + quoted(file_->name())));
   }
   last_ = asked;
-  return {.at = {asked - *first_}, .hold = {has_holds() ? table_.seconds(hold) : 0}};
+  TracedRequest row{.at = {asked - *first_}, .hold = {has_holds() ? table_.seconds(hold) : 0}};
+  if (const auto took = table_.seconds_if_any(connect)) row.connect = Duration{*took};
+  return row;
 }
 
 void expect_traffic(Count requests, Duration span, std::optional<Duration> longest_hold,

@@ -58,13 +58,16 @@ TEST_CASE("waits behind connects are predicted as they are played") {
     Duration connect_time;
     Duration shared;
     double mean_within;
+    Count processors = 1;
   };
   const Row rows[] = {
-      {1, 14, 0.5, 60_ms, 4.5_ms, 2_ms, 0.05},  {5, 10, 0.6, 150_ms, 25_ms, 17_ms, 0.1},
-      {5, 10, 0.3, 50_ms, 4.8_ms, 1.8_ms, 0.1}, {2, 13, 0.7, 75_ms, 5_ms, 2_ms, 0.05},
-      {5, 10, 0.4, 150_ms, 20_ms, 16_ms, 0.1},  {3, 27, 0.5, 100_ms, 6_ms, 3_ms, 0.05},
-      {1, 4, 0.8, 75_ms, 20_ms, 0_ms, 0.05},    {1, 14, 0.9, 75_ms, 30_ms, 0_ms, 0.1},
-      {5, 10, 0.9, 60_ms, 20_ms, 10_ms, 0.1},
+      {1, 14, 0.5, 60_ms, 4.5_ms, 2_ms, 0.05},      {5, 10, 0.6, 150_ms, 25_ms, 17_ms, 0.1},
+      {5, 10, 0.3, 50_ms, 4.8_ms, 1.8_ms, 0.1},     {2, 13, 0.7, 75_ms, 5_ms, 2_ms, 0.05},
+      {5, 10, 0.4, 150_ms, 20_ms, 16_ms, 0.1},      {3, 27, 0.5, 100_ms, 6_ms, 3_ms, 0.05},
+      {1, 4, 0.8, 75_ms, 20_ms, 0_ms, 0.05},        {1, 14, 0.9, 75_ms, 30_ms, 0_ms, 0.1},
+      {5, 10, 0.9, 60_ms, 20_ms, 10_ms, 0.1},       {5, 10, 0.3, 50_ms, 4.4_ms, 4.4_ms, 0.05, 2},
+      {1, 14, 0.5, 60_ms, 4.5_ms, 4.3_ms, 0.05, 2}, {10, 20, 0.6, 120_ms, 5_ms, 4.8_ms, 0.05, 2},
+      {3, 27, 0.5, 100_ms, 12_ms, 12_ms, 0.05, 2},  {3, 27, 0.5, 100_ms, 12_ms, 12_ms, 0.05, 4},
   };
   for (const Row& row : rows) {
     CAPTURE(row.pool_size);
@@ -73,7 +76,8 @@ TEST_CASE("waits behind connects are predicted as they are played") {
         .pool_size = row.pool_size, .max_overflow = row.max_overflow, .pre_ping = false};
     const Rate rate =
         Load{row.utilisation * static_cast<double>(row.pool_size + row.max_overflow)} / row.hold;
-    const Costs costs{.connect_time = row.connect_time, .connect_shared = row.shared};
+    const Costs costs{
+        .connect_time = row.connect_time, .connect_shared = row.shared, .connect_processors = row.processors};
     const Simulation played = simulate({.pool = SimulatedSqlalchemy{.settings = settings},
                                         .arrivals = SteadyArrivals{rate},
                                         .hold = Exponential{row.hold},

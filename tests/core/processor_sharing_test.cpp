@@ -3,6 +3,8 @@
 #include "../reference/table.hpp"
 #include "core/simulation/connect_processors.hpp"
 
+#include <poolsize/erlang.hpp>
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -18,10 +20,14 @@ namespace {
 
 double longer(double t, double load) { return shared_longer_than({t}, {load}, {1}); }
 
-/// How long each of those who come at random is at a processor that others have too, played.
-std::vector<double> played(double load, int count) {
+ConnectProcessors processors_of(std::size_t instances, double work, Count count = 1) {
+  return {instances, Costs{.connect_shared = Duration{work}, .connect_processors = count}};
+}
+
+/// How long each of those who come at random is at processors that others have too, played.
+std::vector<double> played(double load, int count, Count shared_out = 1) {
   std::mt19937_64 random(20'261'125);
-  ConnectProcessors processors(1, 1);
+  ConnectProcessors processors = processors_of(1, 1, shared_out);
   std::vector<double> joined;
   std::vector<double> sojourns;
   double now = 0;
@@ -84,8 +90,48 @@ TEST_CASE("alone nobody takes longer, and at more than can be done nobody is eve
   CHECK(longer(1e6, 0.5) < 1e-9);
 }
 
+TEST_CASE("sojourns at several processors are nearly as they are played, and on average exactly") {
+  struct Row {
+    Count processors;
+    double load;
+  };
+  for (const Row& row : {Row{2, 0.3}, Row{2, 1}, Row{2, 1.6}, Row{3, 1.5}, Row{8, 6}}) {
+    CAPTURE(row.processors);
+    CAPTURE(row.load);
+    const std::vector<double> sojourns = played(row.load, 400'000, row.processors);
+    const auto expected = [&](double t) { return shared_longer_than({t}, {row.load}, {1}, row.processors); };
+    for (const double t : {1.25, 1.5, 2.0, 3.0}) {
+      CAPTURE(t);
+      const double share =
+          static_cast<double>(std::ranges::count_if(sojourns, [t](double s) { return s > t + 1e-9; })) /
+          static_cast<double>(sojourns.size());
+      CHECK(std::abs(share - expected(t)) < 0.03);
+    }
+    // By Little's law from how many are there: as many as in M/M/m.
+    constexpr double width = 0.005;
+    double mean = 1;
+    for (int i = 0; i < 8'000; ++i) mean += width * expected(1 + width * (i + 0.5));
+    const double more =
+        *erlang_c(row.processors, {row.load}) / (static_cast<double>(row.processors) - row.load);
+    CHECK(mean == doctest::Approx(1 + more).epsilon(2e-3));
+  }
+}
+
+TEST_CASE("three that meet at two processors have two thirds of one each, and two have one each") {
+  ConnectProcessors processors = processors_of(1, 2, 2);
+  processors.join(0, 4, 0);
+  processors.join(0, 6, 0.5);
+  CHECK(processors.time() == 2);
+  processors.join(0, 8, 1);  // the first has 1 left
+  CHECK(processors.time() == 2.5);
+  CHECK(processors.finish() == 4);
+  CHECK(processors.time() == doctest::Approx(3));  // the second had 1.5 left, and 1 is done
+  CHECK(processors.finish() == 6);
+  CHECK(processors.time() == doctest::Approx(3.5));
+}
+
 TEST_CASE("two that meet at a processor have half of it each") {
-  ConnectProcessors processors(2, 2);
+  ConnectProcessors processors = processors_of(2, 2);
   processors.join(0, 4, 0);
   CHECK(processors.time() == 2);
   processors.join(0, 6, 1);  // the first has 1 left, and half of the processor

@@ -114,6 +114,8 @@ TEST_CASE("a plan that cannot be played is refused with the cure") {
          p.costs.connect_shared = {0.006};
        },
        "connects cannot share '6 ms' of '5 ms'; write no more for what they share than for a whole connect"},
+      {"nothing to connect with", [](auto& p) { p.costs.connect_processors = 0; },
+       "a number of processors for connects of '0' cannot be played; write 1 to 100000000"},
       {"no server", [](auto& p) { p.instances.server_limit = 0; },
        "a server limit of '0' cannot be played; write 1 to 100000000"},
       {"more replications than requests",

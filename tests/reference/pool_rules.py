@@ -5,8 +5,8 @@
 line by line, `Queue` CPython's asyncio/queues.py (3.11); a task that was woken runs one turn of the loop later.
 
 Reads servers from standard input, one JSON object per line: its limit, and the groups of pools that it has at the
-same time, each with settings and requests of its own: when each asks, how long it holds, and of which instance if they
-do not come in turn. Prints for each what happened, one event per line, then an
+same time, each with settings and requests of its own: when each asks, how long it holds, how long it takes to connect or
+null, and of which instance if they do not come in turn. Prints for each what happened, one event per line, then an
 empty line. Nothing here knows of the program under test.
 """
 
@@ -71,15 +71,15 @@ class Group:
         self.used = self.busy = self.waiting = 0
         kind = {"sqlalchemy": Sqlalchemy, "asyncpg": Asyncpg}[plan["pool"]]
         self.pools = [kind(world, self, i) for i in range(plan["instances"])]
-        for number, (at, hold, *chosen) in enumerate(plan["requests"]):
+        for number, (at, hold, connect, *chosen) in enumerate(plan["requests"]):
             pool = chosen[0] if chosen else number % len(self.pools)
-            request = Request(world, self.pools[pool], at, hold)
+            request = Request(world, self.pools[pool], at, hold, connect)
             world.at(at, NEWCOMER, (rank, number), request.start)
 
 
 class Request:
-    def __init__(self, world, pool, at, hold):
-        self.world, self.pool, self.asked, self.hold = world, pool, at, hold
+    def __init__(self, world, pool, at, hold, connect):
+        self.world, self.pool, self.asked, self.hold, self.connect = world, pool, at, hold, connect
         self.look = None
 
     def start(self):
@@ -164,11 +164,11 @@ class Queue:
             self.world.tell("overtaken", request)
 
 
-class Processor:
-    """Shared out evenly among those who work on it."""
+class Processors:
+    """Shared out evenly among those who work on them; nobody has more than one."""
 
     def __init__(self, group, instance):
-        self.world, self.tie = group.world, (group.rank, instance)
+        self.world, self.tie, self.count = group.world, (group.rank, instance), group.plan["connect_processors"]
         self.left, self.since, self.alarm = {}, 0.0, None
 
     def use(self, work, request, connection, deadline):
@@ -187,16 +187,19 @@ class Processor:
 
     def pass_time(self):
         for request in self.left:
-            done = (self.world.now - self.since) / len(self.left)
+            done = (self.world.now - self.since) / self.stretch()
             self.left[request] = max(0.0, self.left[request] - done)
         self.since = self.world.now
+
+    def stretch(self):
+        return max(1.0, len(self.left) / self.count)
 
     def look_ahead(self):
         self.world.cancel(self.alarm)
         self.alarm = None
         if self.left:
             least = min(self.left.values())
-            self.alarm = self.world.at(self.world.now + least * len(self.left), PROCESSOR, self.tie, self.ring)
+            self.alarm = self.world.at(self.world.now + least * self.stretch(), PROCESSOR, self.tie, self.ring)
 
     def ring(self):
         self.pass_time()
@@ -217,7 +220,7 @@ class Pool:
     def __init__(self, world, group, instance):
         self.world, self.group, self.plan, self.instance = world, group, group.plan, instance
         self.queue = Queue(group, self.plan["loop_turn"], self.lifo())
-        self.processor = Processor(group, instance)
+        self.processors = Processors(group, instance)
 
     def connect(self, connection, request, deadline):
         """Opens the server's connection, unless the server has none or the time runs out."""
@@ -228,9 +231,10 @@ class Pool:
             yield from request.until(min(end, deadline), connection)
             raise Refused if end <= deadline else TimedOut
         self.connected(connection, request)
-        shared = plan["connect_shared"]
-        in_time = shared == 0 or (yield from self.processor.use(shared, request, connection, deadline))
-        end = world.now + (plan["connect_time"] - shared) if in_time else inf
+        recorded = request.connect is not None
+        takes, shared = (request.connect, 0) if recorded else (plan["connect_time"], plan["connect_shared"])
+        in_time = shared == 0 or (yield from self.processors.use(shared, request, connection, deadline))
+        end = world.now + (takes - shared) if in_time else inf
         if in_time and (world.now < end or deadline < end or shared > 0):
             yield from request.until(min(end, deadline), connection)
         if deadline < end:

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -108,6 +109,10 @@ TEST_CASE("what is no trace is told with its place and its cure") {
        14},
       {"three without names", "0,1,2\n",
        "3 columns without names; write a first line that says which are arrival and hold", 1, 1},
+      {"a connect that is no time", "arrival,hold,connect\n0,1,x\n",
+       "'x' is no connect; write a time such as 0.02, in seconds", 2, 5},
+      {"a negative connect", "arrival,hold,connect\n0,1,-1\n", "'-1' is negative; connect is 0 or more", 2,
+       5},
       {"NUL", "0,1\n1,\0"sv, "a NUL byte, so this is no text; give a text file", 2, 3},
       {"no lines", long_line,
        "a line of more than 4096 bytes, so this is no table; end each row with a line feed", 1, 1},
@@ -130,6 +135,23 @@ TEST_CASE("what is no trace is told with its place and its cure") {
       CHECK(error.where() == Location{path, row.line, row.column});
     }
   }
+}
+
+TEST_CASE("a column that is named connect tells what it took those that opened a connection") {
+  const ScratchFolder folder;
+  const auto connects_of = [&](std::string_view text) {
+    const Trace trace(folder.write("t.csv", text));
+    std::vector<TracedRequest> rows(4);
+    rows.resize(trace.arrivals().open()->read(rows));
+    std::vector<std::optional<Duration>> connects;
+    for (const TracedRequest& row : rows) connects.push_back(row.connect);
+    return connects;
+  };
+  using Connects = std::vector<std::optional<Duration>>;
+  CHECK(connects_of("arrival,hold,connect\n0,1,0.25\n1,2,\n2,1,0\n") ==
+        Connects{Duration{0.25}, std::nullopt, Duration{0}});
+  CHECK(connects_of("connect_ms,arrival,hold\n,0,1\n250,1,2\n") == Connects{std::nullopt, Duration{0.25}});
+  CHECK(connects_of("arrival,hold\n0,1\n1,2\n") == Connects{std::nullopt, std::nullopt});
 }
 
 TEST_CASE("a trace's figures are those of its rows") {

@@ -3,6 +3,8 @@
 
 #include "tournament.hpp"
 
+#include <poolsize/prediction.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -10,25 +12,29 @@
 
 namespace poolsize {
 
-/// One processor per instance, which those on it have in equal parts (egalitarian processor sharing:
-/// L. Kleinrock, Queueing Systems 2, 1976, section 4.4). All have the same work, so that they are through in
-/// the order of joining.
+/// Processors of each instance, which those on them have in equal parts, and none more than one (egalitarian
+/// processor sharing: L. Kleinrock, Queueing Systems 2, 1976, section 4.4). All have the same work, so that
+/// they are through in the order of joining.
 class ConnectProcessors {
  public:
   using Player = Tournament::Player;
 
-  ConnectProcessors(std::size_t instances, double work)
-      : processors_(instances), ends_(instances), work_(work) {}
+  ConnectProcessors(std::size_t instances, const Costs& costs)
+      : instances_(instances),
+        ends_(instances),
+        work_(costs.connect_shared.seconds),
+        rest_(costs.connect_time.seconds - work_),
+        count_(static_cast<double>(costs.connect_processors)) {}
 
   void join(std::uint32_t instance, Player player, double now) {
-    Processor& processor = advance(instance, now);
-    processor.jobs.push_back({player, work_});
+    Shared& shared = advance(instance, now);
+    shared.jobs.push_back({player, work_});
     schedule(instance);
   }
 
   /// If it is on.
   void leave(std::uint32_t instance, Player player, double now) {
-    std::vector<Job>& jobs = processors_[instance].jobs;
+    std::vector<Job>& jobs = instances_[instance].jobs;
     const auto job = std::ranges::find(jobs, player, &Job::player);
     if (job == jobs.end()) return;
     advance(instance, now);
@@ -36,15 +42,18 @@ class ConnectProcessors {
     schedule(instance);
   }
 
+  /// What a connect takes beside the work that it shares.
+  double rest() const { return rest_; }
+
   /// When the next is through; infinity if nobody is on.
   double time() const { return ends_.time(); }
 
   /// Who is through at time().
   Player finish() {
     const std::uint32_t instance = ends_.player();
-    Processor& processor = advance(instance, time());
-    const Player player = processor.jobs.front().player;
-    processor.jobs.erase(processor.jobs.begin());
+    Shared& shared = advance(instance, time());
+    const Player player = shared.jobs.front().player;
+    shared.jobs.erase(shared.jobs.begin());
     schedule(instance);
     return player;
   }
@@ -54,29 +63,35 @@ class ConnectProcessors {
     Player player = 0;
     double left = 0;
   };
-  struct Processor {
+  struct Shared {
     std::vector<Job> jobs;
     double since = 0;
   };
 
-  Processor& advance(std::uint32_t instance, double now) {
-    Processor& processor = processors_[instance];
-    const double part = (now - processor.since) / static_cast<double>(processor.jobs.size());
-    for (Job& job : processor.jobs) job.left = std::max(0.0, job.left - part);
-    processor.since = now;
-    return processor;
+  /// How many times as long everything takes as alone.
+  double stretch(const Shared& shared) const {
+    return std::max(1.0, static_cast<double>(shared.jobs.size()) / count_);
+  }
+
+  Shared& advance(std::uint32_t instance, double now) {
+    Shared& shared = instances_[instance];
+    const double part = (now - shared.since) / stretch(shared);
+    for (Job& job : shared.jobs) job.left = std::max(0.0, job.left - part);
+    shared.since = now;
+    return shared;
   }
 
   void schedule(std::uint32_t instance) {
-    const Processor& processor = processors_[instance];
-    if (processor.jobs.empty()) return ends_.clear(instance);
-    const auto jobs = static_cast<double>(processor.jobs.size());
-    ends_.set(instance, processor.since + processor.jobs.front().left * jobs);
+    const Shared& shared = instances_[instance];
+    if (shared.jobs.empty()) return ends_.clear(instance);
+    ends_.set(instance, shared.since + shared.jobs.front().left * stretch(shared));
   }
 
-  std::vector<Processor> processors_;
+  std::vector<Shared> instances_;
   Tournament ends_;
   double work_;
+  double rest_;
+  double count_;
 };
 
 }  // namespace poolsize

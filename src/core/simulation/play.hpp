@@ -46,7 +46,7 @@ class Play {
         server_(around.server),
         course_(around.course),
         probe_(probe),
-        processors_(instances(), plan.costs.connect_shared.seconds),
+        processors_(instances(), plan.costs),
         waiting_(instances()) {
     if (const auto* closed = std::get_if<ClosedArrivals>(&plan.arrivals))
       users_.emplace(*closed, plan, replication, around.pool);
@@ -148,14 +148,15 @@ class Play {
       connection.connected = true;
       connection.stage = Stage::connecting;
       note(Kind::connecting, now, connection.request);
-      if (plan_.costs.connect_time.seconds == 0) return begin(player, now, true);
-      if (plan_.costs.connect_shared.seconds > 0) {
+      const double takes = connection.request.connect.value_or(plan_.costs.connect_time.seconds);
+      if (takes == 0) return begin(player, now, true);
+      if (!connection.request.connect && plan_.costs.connect_shared.seconds > 0) {
         connection.stage = Stage::gave_up;  // unless finish_shared() comes before the deadline
         processors_.join(connection.request.instance, player, now);
         schedule_interrupt();
         return completions_.set(player, deadline);
       }
-      end = now + plan_.costs.connect_time.seconds;
+      end = now + takes;
     }
     end_by(deadline, player, end);
   }
@@ -261,8 +262,7 @@ class Play {
   void finish_shared(double now) {
     const Player player = processors_.finish();
     connections_[player].stage = Stage::connecting;
-    const double rest = plan_.costs.connect_time.seconds - plan_.costs.connect_shared.seconds;
-    end_by(rules().deadline(connections_[player].request), player, now + rest);
+    end_by(rules().deadline(connections_[player].request), player, now + processors_.rest());
     schedule_interrupt();
   }
 

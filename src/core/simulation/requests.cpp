@@ -22,6 +22,8 @@ void require_sane(const TracedRequest& row, double before, bool holds, Count num
   if (!std::isfinite(row.at.seconds)) refuse("has no time that is a number");
   if (row.at.seconds < 0) refuse("has a negative time; count from the beginning of the trace");
   if (row.at.seconds < before) refuse("asks before the one above it; sort the trace by time");
+  if (row.connect && !(row.connect->seconds >= 0 && std::isfinite(row.connect->seconds)))
+    refuse("has a connect that is no time");
   if (!holds) return;
   if (!std::isfinite(row.hold.seconds)) refuse("has no hold that is a number");
   if (row.hold.seconds < 0) refuse("has a negative hold");
@@ -100,6 +102,7 @@ std::size_t Requests::ask(Recorded& recorded) {
     require_sane(rows[i], now_, !hold_, number_ + static_cast<Count>(i));
     now_ = asked_[i] = rows[i].at.seconds;
     work_[i] = rows[i].hold.seconds;
+    connect_[i] = rows[i].connect ? std::optional(rows[i].connect->seconds) : std::nullopt;
   }
   return count;
 }

@@ -18,6 +18,7 @@ namespace poolsize {
 struct Request {
   double asked = 0;  ///< infinity: there is none
   double work = 0;
+  std::optional<double> connect;  ///< what opening a connection took it, where that was recorded
   Count number = -1;
   std::uint32_t instance = 0;
   std::uint32_t user = 0;  ///< of a closed population
@@ -38,7 +39,11 @@ class Requests {
   /// Requires: next_asked() was finite.
   Request next() {
     const std::size_t at = at_++;
-    return {.asked = asked_[at], .work = work_[at], .number = number_++, .instance = instance_[at]};
+    return {.asked = asked_[at],
+            .work = work_[at],
+            .connect = connect_[at],
+            .number = number_++,
+            .instance = instance_[at]};
   }
 
  private:
@@ -80,6 +85,7 @@ class Requests {
   std::size_t filled_ = 0;
   Block asked_{};
   Block work_{};
+  std::array<std::optional<double>, sampling_block> connect_{};
   std::array<std::uint32_t, sampling_block> instance_{};
 };
 

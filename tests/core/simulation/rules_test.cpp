@@ -81,6 +81,7 @@ json number_or_null(Duration time) { return time < forever ? json(time.seconds) 
 json as_json(const SimulationPlan& plan, const std::vector<TracedRequest>& requests) {
   json out{{"loop_turn", plan.loop_turn.seconds},
            {"connect_shared", plan.costs.connect_shared.seconds},
+           {"connect_processors", plan.costs.connect_processors},
            {"connect_time", plan.costs.connect_time.seconds},
            {"close_time", plan.close_time.seconds},
            {"round_trip", plan.costs.round_trip.seconds},
@@ -107,7 +108,8 @@ json as_json(const SimulationPlan& plan, const std::vector<TracedRequest>& reque
   }
   Uniforms balancer(plan.seed, 0, Purpose::balancer);
   for (const TracedRequest& request : requests) {
-    out["requests"].push_back({request.at.seconds, request.hold.seconds});
+    out["requests"].push_back({request.at.seconds, request.hold.seconds,
+                               request.connect ? json(request.connect->seconds) : json()});
     if (plan.instances.balancer == Balancer::random && plan.instances.count > 1)
       out["requests"].back().push_back(
           static_cast<Count>(balancer.next() * static_cast<double>(plan.instances.count)));
@@ -145,11 +147,13 @@ SimulatedPool random_pool(Dice& dice) {
 std::vector<TracedRequest> random_requests(Dice& dice, bool coarse) {
   const Count count = dice.up_to(60);
   const double mean_gap = dice.one_of({0.05, 0.2, 1.0});
+  const bool recorded = dice.one_in(3);
   std::vector<TracedRequest> requests;
   double now = 0;
   for (Count i = 0; i < count; ++i) {
     now += dice.time(coarse, 2 * mean_gap);
     requests.push_back({Duration{now}, Duration{dice.time(coarse, dice.one_in(8) ? 6 : 1)}});
+    if (recorded && dice.one_in(2)) requests.back().connect = Duration{dice.time(coarse, 1)};
   }
   return requests;
 }
@@ -165,6 +169,7 @@ Case random_case(Dice& dice, Count plans) {
     plan.costs = {.connect_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.7}}),
                   .round_trip = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.01}})};
     plan.costs.connect_shared = plan.costs.connect_time * dice.one_of({0.0, 0.5, 1.0});
+    plan.costs.connect_processors = dice.one_of<Count>({1, 1, 2, 3});
     plan.close_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.4}});
     plan.instances = {.count = dice.one_of<Count>({1, 1, 2, 3}), .balancer = Balancer::round_robin};
     if (plans > 1) plan.instances.engines = dice.one_of<Count>({1, 1, 2});
