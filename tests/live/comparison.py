@@ -8,7 +8,7 @@ from figures import NAMES, QUANTILES, RESOLUTION, Figures, counted, figures, qua
 from runs import Costs
 
 REPLAY_WITHIN, PREDICTION_WITHIN = 0.10, 0.15
-# A quantile of fewer connects' lengths is one of connects. They wait for more than for each other (connects.py).
+# What is predicted of a percentile of fewer connects' lengths: how far these scatter is not known (connects.py).
 CONNECTS, CONNECTS_WITHIN = 4, 0.25
 
 
@@ -65,7 +65,7 @@ class Comparison:
             allowed = [share * value, getattr(RESOLUTION, name), *(getattr(one, name) for one in spreads)]
             if name in QUANTILES:
                 allowed.append(self.quantile_error(QUANTILES[name]))
-                if value < CONNECTS * self.costs.connect:
+                if share == PREDICTION_WITHIN and value < CONNECTS * self.costs.connect:
                     allowed.append(CONNECTS_WITHIN * value)
             differences[name] = Difference(value, getattr(said, name), max(allowed))
         return differences

@@ -84,7 +84,8 @@ class Player:
         def since(time):
             return None if time is None else time - start
         return [since(request.planned), request.work, since(request.asked), since(request.took), since(request.got),
-                since(request.gave), since(request.back), since(request.gave_up), request.opened, request.failed]
+                since(request.gave), since(request.back), since(request.gave_up), request.connect,
+                request.failed]
 
 
 def main():

@@ -25,11 +25,11 @@ current = contextvars.ContextVar("the request whose task this is", default=None)
 
 class Request:
     """Times are the clock's; what did not happen is None."""
-    __slots__ = ("number", "planned", "work", "asked", "took", "got", "gave", "back", "gave_up", "opened", "failed")
+    __slots__ = ("number", "planned", "work", "asked", "took", "got", "gave", "back", "gave_up", "connect", "failed")
 
     def __init__(self, number, planned, work):
-        self.number, self.planned, self.work, self.opened = number, planned, work, False
-        self.asked = self.took = self.got = self.gave = self.back = self.gave_up = self.failed = None
+        self.number, self.planned, self.work = number, planned, work
+        self.asked = self.took = self.got = self.gave = self.back = self.gave_up = self.connect = self.failed = None
 
 
 class Diary:
@@ -42,9 +42,10 @@ class Diary:
     def connecting(self):
         began = clock()
         yield
-        self.connects.append((began, clock() - began))
+        ended = clock()
+        self.connects.append((began, ended - began))
         if request := current.get():
-            request.opened, request.took = True, clock()
+            request.connect, request.took = ended - began, ended
 
     @contextlib.contextmanager
     def closing(self):

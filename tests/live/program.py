@@ -72,7 +72,8 @@ def seconds(value):
 
 
 def connect_costs(costs):
-    return [f"--connect-time={seconds(costs.connect_alone)}", f"--connect-shared={seconds(costs.connect_shared)}"]
+    return [f"--connect-time={seconds(costs.connect_alone)}", f"--connect-shared={seconds(costs.connect_shared)}",
+            f"--connect-processors={costs.connect_processors}"]
 
 
 def played_costs(costs):

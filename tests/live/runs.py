@@ -32,8 +32,12 @@ class Request:
     gave: float | None
     back: float | None
     gave_up: float | None
-    opened: bool
+    connect: float | None  # seconds that it took to open a connection for it
     failed: str | None
+
+    @property
+    def opened(self):
+        return self.connect is not None
 
     def row(self):
         end = self.gave_up if self.took is None else self.took
@@ -107,11 +111,13 @@ class Run:
         return turns
 
     def trace(self):
-        """What simulate --trace reads: arrivals and holds as they were. A request that gave up held nothing; what it
-        would have held is not known, and matters only to a replay that serves it."""
-        known = [(request.asked, request.work if request.took is None else request.hold())
-                 for request in self.requests]
-        return "arrival,hold\n" + "".join(f"{asked!r},{max(hold, 0.0)!r}\n" for asked, hold in sorted(known))
+        """What simulate --trace reads: arrivals, holds and connects as they were. A request that gave up held nothing;
+        what it would have held is not known, and matters only to a replay that serves it. A request that opens a
+        connection only in the replay takes as long for it as connects take."""
+        known = [(request.asked, max(0.0, request.work if request.took is None else request.hold()), request.connect)
+                 for request in sorted(self.requests, key=lambda request: request.asked)]
+        return "arrival,hold,connect\n" + "".join(
+            f"{asked!r},{hold!r},{'' if connect is None else repr(connect)}\n" for asked, hold, connect in known)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,6 +126,7 @@ class Costs:
     connect: float  # on average, while others connect too
     connect_alone: float
     connect_shared: float  # of that, what connects take from each other
+    connect_processors: int  # that they share
     close: float
     round_trip: float
     loop_turn: float
@@ -133,12 +140,11 @@ class Costs:
         # Where hardly any was opened, what one takes that nothing hinders and the client's part of it tell it.
         alone = statistics.median(run.connect_alone for run in runs)
         cpu = statistics.median(run.connect_cpu for run in runs)
-        fitted = connects.fitted([run.connects for run in runs], SETTLE)
-        connect_alone, connect_shared = fitted or (alone, min(alone, cpu))
+        fitted = connects.fitted([run.connects for run in runs], SETTLE) or connects.Fit(alone, min(alone, cpu), 1)
         overheads = [run.overheads() for run in runs]
         turns = [turn for run in runs for turn in run.turns()]
         return cls(connect=mean([event for run in runs for event in run.connects]),
-                   connect_alone=connect_alone, connect_shared=connect_shared,
+                   connect_alone=fitted.alone, connect_shared=fitted.shared, connect_processors=fitted.processors,
                    close=mean([event for run in runs for event in run.closes]),
                    round_trip=sum(seconds for seconds, _ in overheads) / sum(trips for _, trips in overheads),
                    loop_turn=statistics.median(turns) if turns else 0.0)

@@ -54,7 +54,10 @@ def rows(case):
 def costs(case):
     named = {"connect": "connect", "connect_alone": "alone", "connect_shared": "of it shared",
              "close": "close", "round_trip": "round trip", "loop_turn": "loop turn"}
-    told = [f"{named[name]} {shown('mean', value)}" for name, value in case["costs_s"].items() if value > 0]
+    costs = case["costs_s"]
+    told = [f"{words} {shown('mean', costs[name])}" for name, words in named.items() if costs[name] > 0]
+    if costs["connect_shared"] > 0 and costs["connect_processors"] > 1:
+        told.append(f"by {costs['connect_processors']} processors")
     return ", ".join(told)
 
 
