@@ -43,6 +43,11 @@ std::vector<double> played(double load, int count, Count shared_out = 1) {
   return sojourns;
 }
 
+double share_above(double t, const std::vector<double>& sojourns) {
+  return static_cast<double>(std::ranges::count_if(sojourns, [t](double s) { return s > t + 1e-9; })) /
+         static_cast<double>(sojourns.size());
+}
+
 }  // namespace
 
 TEST_CASE("sojourns at a shared processor agree with the transform's inverse in 60 digits") {
@@ -64,10 +69,8 @@ TEST_CASE("sojourns at a shared processor are as they are played") {
       CAPTURE(t);
       // Those that come one after the other share a fate: 4 standard errors of a tenth as many.
       const double expected = longer(t, load);
-      const double share =
-          static_cast<double>(std::ranges::count_if(sojourns, [t](double s) { return s > t + 1e-9; })) /
-          static_cast<double>(sojourns.size());
-      CHECK(std::abs(share - expected) < 4 * std::sqrt(expected * (1 - expected) / 40'000));
+      CHECK(std::abs(share_above(t, sojourns) - expected) <
+            4 * std::sqrt(expected * (1 - expected) / 40'000));
     }
   }
 }
@@ -102,10 +105,7 @@ TEST_CASE("sojourns at several processors are nearly as they are played, and on 
     const auto expected = [&](double t) { return shared_longer_than({t}, {row.load}, {1}, row.processors); };
     for (const double t : {1.25, 1.5, 2.0, 3.0}) {
       CAPTURE(t);
-      const double share =
-          static_cast<double>(std::ranges::count_if(sojourns, [t](double s) { return s > t + 1e-9; })) /
-          static_cast<double>(sojourns.size());
-      CHECK(std::abs(share - expected(t)) < 0.03);
+      CHECK(std::abs(share_above(t, sojourns) - expected(t)) < 0.03);
     }
     // By Little's law from how many are there: as many as in M/M/m.
     constexpr double width = 0.005;

@@ -50,23 +50,23 @@ class Comparison:
         """Of each kind of answer from these runs, forgiven what twins differ by. A log tells its own run's rate and
         holds, and is forgiven what these tell otherwise from log to log."""
         twins = [self.twin_spread]
-        answers = {"replay": self.compare(self.measured, self.replayed, REPLAY_WITHIN, twins),
-                   "simulation": self.compare(self.measured, self.simulated, PREDICTION_WITHIN, twins),
-                   "prediction": self.compare(self.measured, self.predicted, PREDICTION_WITHIN, twins)}
+        answers = {"replay": self.compare(self.replayed, REPLAY_WITHIN, REPLAY_WITHIN, twins),
+                   "simulation": self.compare(self.simulated, PREDICTION_WITHIN, CONNECTS_WITHIN, twins),
+                   "prediction": self.compare(self.predicted, PREDICTION_WITHIN, CONNECTS_WITHIN, twins)}
         if self.calibrated:
-            answers["prediction of the log"] = self.compare(self.measured, self.calibrated, PREDICTION_WITHIN,
+            answers["prediction of the log"] = self.compare(self.calibrated, PREDICTION_WITHIN, CONNECTS_WITHIN,
                                                             [*twins, spread(self.calibrated_each)])
         return answers
 
-    def compare(self, against, said, share, spreads):
+    def compare(self, said, share, share_of_connects, spreads):
         differences = {}
         for name in NAMES:
-            value = getattr(against, name)
+            value = getattr(self.measured, name)
             allowed = [share * value, getattr(RESOLUTION, name), *(getattr(one, name) for one in spreads)]
             if name in QUANTILES:
                 allowed.append(self.quantile_error(QUANTILES[name]))
-                if share == PREDICTION_WITHIN and value < CONNECTS * self.costs.connect:
-                    allowed.append(CONNECTS_WITHIN * value)
+                if value < CONNECTS * self.costs.connect:
+                    allowed.append(share_of_connects * value)
             differences[name] = Difference(value, getattr(said, name), max(allowed))
         return differences
 
