@@ -63,6 +63,9 @@ struct Costs {
   Duration connect_shared;
   /// So many connects at once take nothing from each other. Requires: ≥ 1.
   Count connect_processors = 1;
+  /// Coefficient of variation of what a connect takes beside what it meets at the processors: lognormal, of
+  /// all of it alike. Requires: ≥ 0.
+  double connect_cv = 0;
   Duration round_trip;
   bool operator==(const Costs&) const = default;
 };

@@ -100,12 +100,14 @@ constexpr std::array flag_table{
     Flag{costs, "connect-shared", duration, "part of --connect-time that connects take from each other",
          "0ms", "",
          "Work of processors, the client's or the server's, which those of a pool that come at once have in "
-         "equal parts. Nearly all of 5 ms were seen on one machine, and 18 of 22 where a password is "
-         "proved "
+         "equal parts. Most of 5 ms were seen on one machine, and 16 of 26 where a password is proved "
          "(SCRAM)."},
     Flag{costs, "connect-processors", count, "processors that connects share", "1", "",
          "So many connects at once take nothing from each other. 2 were seen where client and server had two "
          "processors, and 1 where the client's work is most of a connect (SCRAM)."},
+    Flag{costs, "connect-cv", factor, "coefficient of variation of the connect times", "0", "",
+         "How much they vary beside what connects take from each other: lognormal. 0.08 to 0.31 were seen on "
+         "one machine, where connects also wait for what else client and server do."},
     Flag{costs, "round-trip", duration, "time of one round trip to the server", "0ms", "",
          "Added to every hold for pre-ping and reset: SQLAlchemy makes four with pre-ping, one without, "
          "asyncpg "

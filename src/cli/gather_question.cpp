@@ -95,6 +95,7 @@ Costs gather_costs(const Inputs& inputs) {
   const Costs costs{.connect_time = inputs.duration("connect-time").value_or(Duration{}),
                     .connect_shared = inputs.duration("connect-shared").value_or(Duration{}),
                     .connect_processors = inputs.count("connect-processors", 1, most_processors).value_or(1),
+                    .connect_cv = inputs.factor("connect-cv", 0).value_or(0),
                     .round_trip = inputs.duration("round-trip").value_or(Duration{})};
   if (costs.connect_shared > costs.connect_time) {
     refuse(fmt::format("connects cannot share {} of {}; write at most --connect-time for --connect-shared",

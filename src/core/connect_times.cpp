@@ -1,5 +1,6 @@
 #include "connect_times.hpp"
 
+#include "normal.hpp"
 #include "processor_sharing.hpp"
 
 #include <boost/math/quadrature/gauss.hpp>
@@ -18,6 +19,8 @@ constexpr double most_steps = 2000;
 constexpr double long_window = 60;
 /// Beyond so many steps in a window their number is as good as its mean.
 constexpr double many_steps = 500;
+/// Connects that are rarer are left out.
+constexpr double never = 1e-7;
 
 /// A Poisson number with this mean hardly ever exceeds it: eight standard deviations, and some where it is
 /// small.
@@ -54,9 +57,27 @@ ConnectTimes::ConnectTimes(const Costs& costs, Rate rate, Count kept, Count most
       shared_(costs.connect_shared),
       processors_(costs.connect_processors),
       rate_(rate),
-      most_(most) {
+      most_(most),
+      sigma_(std::sqrt(std::log1p(costs.connect_cv * costs.connect_cv))) {
   assert(shared_ <= alone_);
-  if (!all_the_same()) none_idle_ = none_idle(kept, 2 * (rate * shared_).erlangs * long_window);
+  if (is_shared()) none_idle_ = none_idle(kept, 2 * (rate * shared_).erlangs * long_window);
+  if (sigma_ > 0) groups_ = groups();
+}
+
+std::vector<ConnectTimes::Group> ConnectTimes::groups() const {
+  if (!is_shared()) return {{alone_}};
+  constexpr double apart = 1.0 / 32;
+  const double most = longest_shared() / shared_;
+  double longer = shares_longer_than(shared_);
+  std::vector<Group> groups{{alone_, 1 - longer}};
+  for (double from = 1; from < most && longer >= never;) {
+    const double to = std::min(from * (1 + apart), most);
+    const double left = shares_longer_than(shared_ * to);
+    groups.push_back({alone_ + shared_ * ((from + to) / 2 - 1), longer - left});
+    longer = left;
+    from = to;
+  }
+  return groups;
 }
 
 Rate ConnectTimes::opens_within(Duration t) const {
@@ -85,16 +106,29 @@ double ConnectTimes::shares_longer_than(Duration t) const {
   return shared_longer_than(t, opens_within(t), shared_, processors_);
 }
 
-double ConnectTimes::longer_than(Duration t) const {
+double ConnectTimes::unstretched_longer_than(Duration t) const {
   if (t < alone_) return 1;
-  if (all_the_same()) return 0;
+  if (!is_shared()) return 0;
   // What is lost to rounding must not end before the work does.
   return shares_longer_than(std::max(t - (alone_ - shared_), shared_));
 }
 
+double ConnectTimes::longer_than(Duration t) const {
+  if (groups_.empty()) return unstretched_longer_than(t);
+  if (t <= Duration{}) return 1;
+  double longer = 0;
+  for (const Group& group : groups_)
+    longer += group.share * normal_survival(std::log(t / group.length) / sigma_ + sigma_ / 2);
+  return longer;
+}
+
+Duration ConnectTimes::shortest() const {
+  constexpr double deviations = 8;
+  return alone_ * std::exp(-sigma_ * (deviations + sigma_ / 2));
+}
+
 Duration ConnectTimes::mean() const {
-  if (all_the_same()) return alone_;
-  constexpr double never = 1e-7;
+  if (!is_shared()) return alone_;
   const double most = longest_shared() / shared_;
   const double bends = 1 / static_cast<double>(processors_);
   const auto longer = [this](double t) { return shares_longer_than(shared_ * t); };

@@ -177,6 +177,9 @@ void require_playable(const SimulationPlan& plan) {
                       to_string(plan.costs.connect_time)),
           "write no more for what they share than for a whole connect");
   require_count(plan.costs.connect_processors, 1, most_connections, "a number of processors for connects");
+  require(plan.costs.connect_cv >= 0 && std::isfinite(plan.costs.connect_cv),
+          fmt::format("connects with a cv of '{}' cannot be played", plan.costs.connect_cv),
+          "write a number from 0 on");
   require_time(plan.costs.round_trip, "a round trip");
   require_time(plan.close_time, "a close time");
   require_time(plan.loop_turn, "a loop turn");

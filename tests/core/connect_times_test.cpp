@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 using namespace poolsize;
 using namespace poolsize::literals;
 
@@ -15,6 +17,35 @@ TEST_CASE("connects that take nothing from each other all take the same time") {
   CHECK(times.mean() == 5_ms);
   CHECK(times.longer_than(4.99_ms) == 1);
   CHECK(times.longer_than(5_ms) == 0);
+}
+
+TEST_CASE("connects that vary and share nothing are lognormal") {
+  // 5 ms on average with cv 1: ln is normal with deviation sqrt(ln 2), and the median 5 ms / sqrt(2).
+  const ConnectTimes times({.connect_time = 5_ms, .connect_cv = 1}, {100}, 5, 15);
+  CHECK(times.mean() == 5_ms);
+  CHECK(times.longer_than({}) == 1);
+  CHECK(times.longer_than(5_ms / std::sqrt(2)) == doctest::Approx(0.5).epsilon(1e-14));
+  const Duration above = 5_ms / std::sqrt(2) * std::exp(std::sqrt(std::log(2)));
+  CHECK(times.longer_than(above) == doctest::Approx(0.15865525393145707).epsilon(1e-13));  // P(Z > 1)
+  CHECK(times.longer_than(times.shortest()) > 1 - 1e-15);
+}
+
+TEST_CASE("the less connects vary, the nearer they are to what sharing alone makes of them") {
+  Costs costs{.connect_time = 5_ms, .connect_shared = 4_ms};
+  const ConnectTimes alike(costs, {100}, 2, 15);
+  for (const double cv : {0.1, 0.03, 0.01}) {
+    costs.connect_cv = cv;
+    const ConnectTimes times(costs, {100}, 2, 15);
+    CHECK(times.mean() == alike.mean());
+    for (const Duration t : {6_ms, 8_ms, 12_ms}) {
+      CAPTURE(cv);
+      CAPTURE(t.seconds);
+      // At most as far as half a group and some deviations are.
+      const double away = 1 + 1.0 / 64 + 3 * cv;
+      CHECK(times.longer_than(t) <= alike.longer_than(t / away) + 0.01);
+      CHECK(times.longer_than(t) >= alike.longer_than(t * away) - 0.01);
+    }
+  }
 }
 
 TEST_CASE("the less connects share, the nearer they are to all the same") {
@@ -59,15 +90,29 @@ TEST_CASE("waits behind connects are predicted as they are played") {
     Duration shared;
     double mean_within;
     Count processors = 1;
+    double cv = 0;
   };
   const Row rows[] = {
-      {1, 14, 0.5, 60_ms, 4.5_ms, 2_ms, 0.05},      {5, 10, 0.6, 150_ms, 25_ms, 17_ms, 0.1},
-      {5, 10, 0.3, 50_ms, 4.8_ms, 1.8_ms, 0.1},     {2, 13, 0.7, 75_ms, 5_ms, 2_ms, 0.05},
-      {5, 10, 0.4, 150_ms, 20_ms, 16_ms, 0.1},      {3, 27, 0.5, 100_ms, 6_ms, 3_ms, 0.05},
-      {1, 4, 0.8, 75_ms, 20_ms, 0_ms, 0.05},        {1, 14, 0.9, 75_ms, 30_ms, 0_ms, 0.1},
-      {5, 10, 0.9, 60_ms, 20_ms, 10_ms, 0.1},       {5, 10, 0.3, 50_ms, 4.4_ms, 4.4_ms, 0.05, 2},
-      {1, 14, 0.5, 60_ms, 4.5_ms, 4.3_ms, 0.05, 2}, {10, 20, 0.6, 120_ms, 5_ms, 4.8_ms, 0.05, 2},
-      {3, 27, 0.5, 100_ms, 12_ms, 12_ms, 0.05, 2},  {3, 27, 0.5, 100_ms, 12_ms, 12_ms, 0.05, 4},
+      {1, 14, 0.5, 60_ms, 4.5_ms, 2_ms, 0.05},
+      {5, 10, 0.6, 150_ms, 25_ms, 17_ms, 0.1},
+      {5, 10, 0.3, 50_ms, 4.8_ms, 1.8_ms, 0.1},
+      {2, 13, 0.7, 75_ms, 5_ms, 2_ms, 0.05},
+      {5, 10, 0.4, 150_ms, 20_ms, 16_ms, 0.1},
+      {3, 27, 0.5, 100_ms, 6_ms, 3_ms, 0.05},
+      {1, 4, 0.8, 75_ms, 20_ms, 0_ms, 0.05},
+      {1, 14, 0.9, 75_ms, 30_ms, 0_ms, 0.1},
+      {5, 10, 0.9, 60_ms, 20_ms, 10_ms, 0.1},
+      {5, 10, 0.3, 50_ms, 4.4_ms, 4.4_ms, 0.05, 2},
+      {1, 14, 0.5, 60_ms, 4.5_ms, 4.3_ms, 0.05, 2},
+      {10, 20, 0.6, 120_ms, 5_ms, 4.8_ms, 0.05, 2},
+      {3, 27, 0.5, 100_ms, 12_ms, 12_ms, 0.05, 2},
+      {3, 27, 0.5, 100_ms, 12_ms, 12_ms, 0.05, 4},
+      {5, 10, 0.3, 50_ms, 4.7_ms, 4.6_ms, 0.05, 2, 0.14},
+      {1, 14, 0.5, 60_ms, 4.5_ms, 4.3_ms, 0.05, 2, 0.2},
+      {5, 10, 0.4, 150_ms, 20_ms, 16_ms, 0.1, 1, 0.3},
+      {5, 10, 0.6, 150_ms, 25_ms, 17_ms, 0.1, 1, 0.5},
+      {5, 10, 0.4, 50_ms, 5_ms, 0_ms, 0.05, 1, 0.3},
+      {2, 13, 0.7, 75_ms, 5_ms, 0_ms, 0.05, 1, 1},
   };
   for (const Row& row : rows) {
     CAPTURE(row.pool_size);
@@ -76,8 +121,10 @@ TEST_CASE("waits behind connects are predicted as they are played") {
         .pool_size = row.pool_size, .max_overflow = row.max_overflow, .pre_ping = false};
     const Rate rate =
         Load{row.utilisation * static_cast<double>(row.pool_size + row.max_overflow)} / row.hold;
-    const Costs costs{
-        .connect_time = row.connect_time, .connect_shared = row.shared, .connect_processors = row.processors};
+    const Costs costs{.connect_time = row.connect_time,
+                      .connect_shared = row.shared,
+                      .connect_processors = row.processors,
+                      .connect_cv = row.cv};
     const Simulation played = simulate({.pool = SimulatedSqlalchemy{.settings = settings},
                                         .arrivals = SteadyArrivals{rate},
                                         .hold = Exponential{row.hold},

@@ -20,14 +20,10 @@ namespace {
 
 double longer(double t, double load) { return shared_longer_than({t}, {load}, {1}); }
 
-ConnectProcessors processors_of(std::size_t instances, double work, Count count = 1) {
-  return {instances, Costs{.connect_shared = Duration{work}, .connect_processors = count}};
-}
-
 /// How long each of those who come at random is at processors that others have too, played.
 std::vector<double> played(double load, int count, Count shared_out = 1) {
   std::mt19937_64 random(20'261'125);
-  ConnectProcessors processors = processors_of(1, 1, shared_out);
+  ConnectProcessors processors(1, shared_out);
   std::vector<double> joined;
   std::vector<double> sojourns;
   double now = 0;
@@ -37,7 +33,7 @@ std::vector<double> played(double load, int count, Count shared_out = 1) {
       const double end = processors.time();
       sojourns.push_back(end - joined.at(processors.finish()));
     }
-    processors.join(0, static_cast<Tournament::Player>(joined.size()), now);
+    processors.join(0, static_cast<Tournament::Player>(joined.size()), 1, now);
     joined.push_back(now);
   }
   return sojourns;
@@ -118,11 +114,11 @@ TEST_CASE("sojourns at several processors are nearly as they are played, and on 
 }
 
 TEST_CASE("three that meet at two processors have two thirds of one each, and two have one each") {
-  ConnectProcessors processors = processors_of(1, 2, 2);
-  processors.join(0, 4, 0);
-  processors.join(0, 6, 0.5);
+  ConnectProcessors processors(1, 2);
+  processors.join(0, 4, 2, 0);
+  processors.join(0, 6, 2, 0.5);
   CHECK(processors.time() == 2);
-  processors.join(0, 8, 1);  // the first has 1 left
+  processors.join(0, 8, 2, 1);  // the first has 1 left
   CHECK(processors.time() == 2.5);
   CHECK(processors.finish() == 4);
   CHECK(processors.time() == doctest::Approx(3));  // the second had 1.5 left, and 1 is done
@@ -131,12 +127,12 @@ TEST_CASE("three that meet at two processors have two thirds of one each, and tw
 }
 
 TEST_CASE("two that meet at a processor have half of it each") {
-  ConnectProcessors processors = processors_of(2, 2);
-  processors.join(0, 4, 0);
+  ConnectProcessors processors(2, 1);
+  processors.join(0, 4, 2, 0);
   CHECK(processors.time() == 2);
-  processors.join(0, 6, 1);  // the first has 1 left, and half of the processor
+  processors.join(0, 6, 2, 1);  // the first has 1 left, and half of the processor
   CHECK(processors.time() == 3);
-  processors.join(1, 5, 1);  // elsewhere
+  processors.join(1, 5, 2, 1);  // elsewhere
   CHECK(processors.time() == 3);
   processors.leave(0, 9, 1);  // is not on
   CHECK(processors.time() == 3);
@@ -144,9 +140,22 @@ TEST_CASE("two that meet at a processor have half of it each") {
   CHECK(processors.time() == 3);
   CHECK(processors.finish() == 5);
   CHECK(processors.time() == 4);
-  processors.join(0, 8, 3.5);  // the second has a half left
-  processors.leave(0, 8, 4);   // and then a quarter
+  processors.join(0, 8, 2, 3.5);  // the second has a half left
+  processors.leave(0, 8, 4);      // and then a quarter
   CHECK(processors.time() == 4.25);
   CHECK(processors.finish() == 6);
   CHECK(processors.time() == std::numeric_limits<double>::infinity());
+}
+
+TEST_CASE("who has less left is through first, and of those who have as much who came first") {
+  ConnectProcessors processors(1, 1);
+  processors.join(0, 4, 3, 0);
+  processors.join(0, 6, 1, 1);  // the first has 2 left
+  CHECK(processors.time() == 3);
+  CHECK(processors.finish() == 6);
+  processors.join(0, 8, 1, 3);  // as much as the first has left
+  CHECK(processors.time() == 5);
+  CHECK(processors.finish() == 4);
+  CHECK(processors.time() == 5);
+  CHECK(processors.finish() == 8);
 }

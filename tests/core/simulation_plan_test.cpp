@@ -116,6 +116,8 @@ TEST_CASE("a plan that cannot be played is refused with the cure") {
        "connects cannot share '6 ms' of '5 ms'; write no more for what they share than for a whole connect"},
       {"nothing to connect with", [](auto& p) { p.costs.connect_processors = 0; },
        "a number of processors for connects of '0' cannot be played; write 1 to 100000000"},
+      {"varying less than not at all", [](auto& p) { p.costs.connect_cv = -0.1; },
+       "connects with a cv of '-0.1' cannot be played; write a number from 0 on"},
       {"no server", [](auto& p) { p.instances.server_limit = 0; },
        "a server limit of '0' cannot be played; write 1 to 100000000"},
       {"more replications than requests",

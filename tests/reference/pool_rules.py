@@ -6,8 +6,8 @@ line by line, `Queue` CPython's asyncio/queues.py (3.11); a task that was woken 
 
 Reads servers from standard input, one JSON object per line: its limit, and the groups of pools that it has at the
 same time, each with settings and requests of its own: when each asks, how long it holds, how long it takes to connect or
-null, and of which instance if they do not come in turn. Prints for each what happened, one event per line, then an
-empty line. Nothing here knows of the program under test.
+null, how many times as long as usual it takes then, and of which instance if they do not come in turn. Prints for each
+what happened, one event per line, then an empty line. Nothing here knows of the program under test.
 """
 
 import heapq
@@ -71,15 +71,16 @@ class Group:
         self.used = self.busy = self.waiting = 0
         kind = {"sqlalchemy": Sqlalchemy, "asyncpg": Asyncpg}[plan["pool"]]
         self.pools = [kind(world, self, i) for i in range(plan["instances"])]
-        for number, (at, hold, connect, *chosen) in enumerate(plan["requests"]):
+        for number, (at, hold, connect, factor, *chosen) in enumerate(plan["requests"]):
             pool = chosen[0] if chosen else number % len(self.pools)
-            request = Request(world, self.pools[pool], at, hold, connect)
+            request = Request(world, self.pools[pool], at, hold, connect, factor)
             world.at(at, NEWCOMER, (rank, number), request.start)
 
 
 class Request:
-    def __init__(self, world, pool, at, hold, connect):
-        self.world, self.pool, self.asked, self.hold, self.connect = world, pool, at, hold, connect
+    def __init__(self, world, pool, at, hold, connect, factor):
+        self.world, self.pool, self.asked, self.hold = world, pool, at, hold
+        self.connect, self.connect_factor = connect, factor
         self.look = None
 
     def start(self):
@@ -231,8 +232,10 @@ class Pool:
             yield from request.until(min(end, deadline), connection)
             raise Refused if end <= deadline else TimedOut
         self.connected(connection, request)
-        recorded = request.connect is not None
-        takes, shared = (request.connect, 0) if recorded else (plan["connect_time"], plan["connect_shared"])
+        takes, shared = request.connect, 0
+        if takes is None:
+            takes = plan["connect_time"] * request.connect_factor
+            shared = plan["connect_shared"] * request.connect_factor
         in_time = shared == 0 or (yield from self.processors.use(shared, request, connection, deadline))
         end = world.now + (takes - shared) if in_time else inf
         if in_time and (world.now < end or deadline < end or shared > 0):

@@ -53,7 +53,7 @@ constexpr std::array<std::string_view, 7> simulate{
     "wait in the order of asking, pool_timeout at most. asyncpg's pool takes the connection that came back "
     "last, "
     "and opens up to max_size of them one by one. What the steps between take is said by `--connect-time`, "
-    "`--connect-shared`, `--connect-processors`, `--close-time`, `--round-trip` and `--loop-turn`; without "
+    "`--connect-shared`, `--connect-processors`, `--connect-cv`, `--close-time`, `--round-trip` and `--loop-turn`; without "
     "these they take no time, "
     "as in most models.",
     "Beside each figure stand its 95 % interval and what the model says. Where the two differ by more than "

@@ -3,7 +3,7 @@
 
 #include "tournament.hpp"
 
-#include <poolsize/prediction.hpp>
+#include <poolsize/units.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -13,22 +13,19 @@
 namespace poolsize {
 
 /// Processors of each instance, which those on them have in equal parts, and none more than one (egalitarian
-/// processor sharing: L. Kleinrock, Queueing Systems 2, 1976, section 4.4). All have the same work, so that
-/// they are through in the order of joining.
+/// processor sharing: L. Kleinrock, Queueing Systems 2, 1976, section 4.4). Who has least left is through
+/// first, and of those who have as much who joined first.
 class ConnectProcessors {
  public:
   using Player = Tournament::Player;
 
-  ConnectProcessors(std::size_t instances, const Costs& costs)
-      : instances_(instances),
-        ends_(instances),
-        work_(costs.connect_shared.seconds),
-        rest_(costs.connect_time.seconds - work_),
-        count_(static_cast<double>(costs.connect_processors)) {}
+  ConnectProcessors(std::size_t instances, Count processors)
+      : instances_(instances), ends_(instances), count_(static_cast<double>(processors)) {}
 
-  void join(std::uint32_t instance, Player player, double now) {
+  /// `work` is how long it takes alone.
+  void join(std::uint32_t instance, Player player, double work, double now) {
     Shared& shared = advance(instance, now);
-    shared.jobs.push_back({player, work_});
+    shared.jobs.push_back({player, work});
     schedule(instance);
   }
 
@@ -42,9 +39,6 @@ class ConnectProcessors {
     schedule(instance);
   }
 
-  /// What a connect takes beside the work that it shares.
-  double rest() const { return rest_; }
-
   /// When the next is through; infinity if nobody is on.
   double time() const { return ends_.time(); }
 
@@ -52,8 +46,9 @@ class ConnectProcessors {
   Player finish() {
     const std::uint32_t instance = ends_.player();
     Shared& shared = advance(instance, time());
-    const Player player = shared.jobs.front().player;
-    shared.jobs.erase(shared.jobs.begin());
+    const auto job = next(shared);
+    const Player player = job->player;
+    shared.jobs.erase(job);
     schedule(instance);
     return player;
   }
@@ -67,6 +62,10 @@ class ConnectProcessors {
     std::vector<Job> jobs;
     double since = 0;
   };
+
+  static std::vector<Job>::iterator next(Shared& shared) {
+    return std::ranges::min_element(shared.jobs, {}, &Job::left);
+  }
 
   /// How many times as long everything takes as alone.
   double stretch(const Shared& shared) const {
@@ -82,15 +81,13 @@ class ConnectProcessors {
   }
 
   void schedule(std::uint32_t instance) {
-    const Shared& shared = instances_[instance];
+    Shared& shared = instances_[instance];
     if (shared.jobs.empty()) return ends_.clear(instance);
-    ends_.set(instance, shared.since + shared.jobs.front().left * stretch(shared));
+    ends_.set(instance, shared.since + next(shared)->left * stretch(shared));
   }
 
   std::vector<Shared> instances_;
   Tournament ends_;
-  double work_;
-  double rest_;
   double count_;
 };
 

@@ -179,8 +179,8 @@ bool lanes_can_play(const SimulationPlan& plan) {
   const Count capacity = *pool->settings.capacity();
   return capacity <= most_places && plan.instances.count == 1 &&
          plan.instances.server_limit.value_or(capacity) >= capacity && plan.hold &&
-         renewal_gaps(plan.arrivals) && plan.costs.connect_shared.seconds == 0 && plan.close_time.seconds == 0 &&
-         plan.loop_turn.seconds == 0;
+         renewal_gaps(plan.arrivals) && plan.costs.connect_shared.seconds == 0 &&
+         plan.costs.connect_cv == 0 && plan.close_time.seconds == 0 && plan.loop_turn.seconds == 0;
 }
 
 void play_lanes(const SimulationPlan& plan, std::span<const Count> replications, const Stretch& stretch,

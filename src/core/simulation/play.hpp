@@ -46,7 +46,7 @@ class Play {
         server_(around.server),
         course_(around.course),
         probe_(probe),
-        processors_(instances(), plan.costs),
+        processors_(instances(), plan.costs.connect_processors),
         waiting_(instances()) {
     if (const auto* closed = std::get_if<ClosedArrivals>(&plan.arrivals))
       users_.emplace(*closed, plan, replication, around.pool);
@@ -141,24 +141,18 @@ class Play {
     Connection& connection = connections_[player];
     connection.since = now;
     const double deadline = rules().deadline(connection.request);
-    double end = now + plan_.costs.round_trip.seconds;
-    connection.stage = Stage::turned_away;
-    if (server_.room() > 0) {
-      count_open(+1, now);
-      connection.connected = true;
-      connection.stage = Stage::connecting;
-      note(Kind::connecting, now, connection.request);
-      const double takes = connection.request.connect.value_or(plan_.costs.connect_time.seconds);
-      if (takes == 0) return begin(player, now, true);
-      if (!connection.request.connect && plan_.costs.connect_shared.seconds > 0) {
-        connection.stage = Stage::gave_up;  // unless finish_shared() comes before the deadline
-        processors_.join(connection.request.instance, player, now);
-        schedule_interrupt();
-        return completions_.set(player, deadline);
-      }
-      end = now + takes;
-    }
-    end_by(deadline, player, end);
+    if (server_.room() <= 0)
+      return end_by(deadline, player, Stage::turned_away, now + plan_.costs.round_trip.seconds);
+    count_open(+1, now);
+    connection.connected = true;
+    note(Kind::connecting, now, connection.request);
+    const auto [shared, rest] = connection.request.connect;
+    if (shared + rest == 0) return begin(player, now, true);
+    if (shared == 0) return end_by(deadline, player, Stage::connecting, now + rest);
+    connection.stage = Stage::gave_up;  // unless finish_shared() comes before the deadline
+    completions_.set(player, deadline);
+    processors_.join(connection.request.instance, player, shared, now);
+    schedule_interrupt();
   }
 
   /// The server's connection of `player` goes, which takes its time.
@@ -261,18 +255,15 @@ class Play {
  private:
   void finish_shared(double now) {
     const Player player = processors_.finish();
-    connections_[player].stage = Stage::connecting;
-    end_by(rules().deadline(connections_[player].request), player, now + processors_.rest());
+    const Request& request = connections_[player].request;
+    end_by(rules().deadline(request), player, Stage::connecting, now + request.connect.rest);
     schedule_interrupt();
   }
 
-  /// The stage of `player` ends at `end`, or its request gives up.
-  void end_by(double deadline, Player player, double end) {
-    if (end > deadline) {
-      connections_[player].stage = Stage::gave_up;
-      end = deadline;
-    }
-    completions_.set(player, end);
+  /// `stage` of `player` ends at `end`, or its request gives up before.
+  void end_by(double deadline, Player player, Stage stage, double end) {
+    connections_[player].stage = end > deadline ? Stage::gave_up : stage;
+    completions_.set(player, std::min(end, deadline));
   }
 
   Rules& rules() { return static_cast<Rules&>(*this); }

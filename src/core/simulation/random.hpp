@@ -16,7 +16,7 @@ namespace poolsize {
 
 /// What a stream is for. Each purpose draws from a stream of its own, so that two settings meet the same
 /// arrivals and the same holds (common random numbers).
-enum class Purpose : std::uint64_t { gaps = 1, holds, balancer, think };
+enum class Purpose : std::uint64_t { gaps = 1, holds, balancer, think, connects };
 
 /// The same in another of the pools that are played at once, counted from 0: a stream of its own.
 constexpr Purpose for_pool(std::uint64_t pool, Purpose purpose) {

@@ -51,12 +51,18 @@ Requests::Requests(const SimulationPlan& plan, Count replication, std::uint64_t 
     : source_(source_of(plan, replication, pool)),
       hold_stream_(stream_of(plan, replication, for_pool(pool, Purpose::holds))),
       balancer_(plan.seed, static_cast<std::uint64_t>(replication), for_pool(pool, Purpose::balancer)),
+      costs_(plan.costs),
       instances_(plan.instances) {
   if (plan.hold) hold_.emplace(*plan.hold);
+  if (costs_.connect_cv > 0) {
+    connect_factors_.emplace(lognormal_from(Duration{1}, costs_.connect_cv), plan.seed,
+                             static_cast<std::uint64_t>(replication), for_pool(pool, Purpose::connects));
+  }
 }
 
 bool Requests::refill() {
   at_ = 0;
+  choose_connects();
   filled_ = std::visit([this](auto& source) { return this->ask(source); }, source_);
   if (filled_ == 0) return false;
   if (hold_) hold_->fill(hold_stream_, work_);
@@ -102,12 +108,20 @@ std::size_t Requests::ask(Recorded& recorded) {
     require_sane(rows[i], now_, !hold_, number_ + static_cast<Count>(i));
     now_ = asked_[i] = rows[i].at.seconds;
     work_[i] = rows[i].hold.seconds;
-    connect_[i] = rows[i].connect ? std::optional(rows[i].connect->seconds) : std::nullopt;
+    if (rows[i].connect) connect_[i] = {.rest = rows[i].connect->seconds};
   }
   return count;
 }
 
 std::size_t Requests::ask(const Closed&) { return sampling_block; }
+
+void Requests::choose_connects() {
+  for (ConnectTime& connect : connect_) {
+    const double factor = connect_factors_ ? connect_factors_->next() : 1;
+    const double shared = costs_.connect_shared.seconds * factor;
+    connect = {.shared = shared, .rest = costs_.connect_time.seconds * factor - shared};
+  }
+}
 
 void Requests::choose_instances() {
   const Count count = instances_.count;

@@ -15,10 +15,16 @@
 
 namespace poolsize {
 
+/// What opening a connection takes, in seconds.
+struct ConnectTime {
+  double shared = 0;  ///< work of the processors that connects share
+  double rest = 0;    ///< on top, whoever else connects
+};
+
 struct Request {
   double asked = 0;  ///< infinity: there is none
   double work = 0;
-  std::optional<double> connect;  ///< what opening a connection took it, where that was recorded
+  ConnectTime connect;  ///< should it open one
   Count number = -1;
   std::uint32_t instance = 0;
   std::uint32_t user = 0;  ///< of a closed population
@@ -69,6 +75,7 @@ class Requests {
   std::size_t ask(Profile&);
   std::size_t ask(Recorded&);
   static std::size_t ask(const Closed&);
+  void choose_connects();
   void choose_instances();
 
   static std::variant<Renewals, Profile, Recorded, Closed> source_of(const SimulationPlan&, Count replication,
@@ -77,7 +84,9 @@ class Requests {
   std::variant<Renewals, Profile, Recorded, Closed> source_;
   RandomStream hold_stream_;
   Uniforms balancer_;
+  std::optional<Draws> connect_factors_;
   std::optional<Sampler> hold_;
+  Costs costs_;
   SimulatedInstances instances_;
   double now_ = 0;
   Count number_ = 0;
@@ -85,7 +94,7 @@ class Requests {
   std::size_t filled_ = 0;
   Block asked_{};
   Block work_{};
-  std::array<std::optional<double>, sampling_block> connect_{};
+  std::array<ConnectTime, sampling_block> connect_{};
   std::array<std::uint32_t, sampling_block> instance_{};
 };
 

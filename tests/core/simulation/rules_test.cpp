@@ -1,7 +1,7 @@
 // Event by event against another implementation of the rules: tests/reference/pool_rules.py plays the pools'
 // own code as coroutines. Every run compares new random plans and traces.
 #include "../../tree.hpp"
-#include "core/simulation/random.hpp"
+#include "core/simulation/samplers.hpp"
 
 #include <poolsize/pool_event.hpp>
 
@@ -78,7 +78,7 @@ struct Case {
 
 json number_or_null(Duration time) { return time < forever ? json(time.seconds) : json(); }
 
-json as_json(const SimulationPlan& plan, const std::vector<TracedRequest>& requests) {
+json as_json(const SimulationPlan& plan, const std::vector<TracedRequest>& requests, std::uint64_t pool) {
   json out{{"loop_turn", plan.loop_turn.seconds},
            {"connect_shared", plan.costs.connect_shared.seconds},
            {"connect_processors", plan.costs.connect_processors},
@@ -107,9 +107,14 @@ json as_json(const SimulationPlan& plan, const std::vector<TracedRequest>& reque
                 {"queries_per_request", holders.queries_per_request}});
   }
   Uniforms balancer(plan.seed, 0, Purpose::balancer);
+  std::optional<Draws> factors;
+  if (plan.costs.connect_cv > 0)
+    factors.emplace(lognormal_from(Duration{1}, plan.costs.connect_cv), plan.seed, 0,
+                    for_pool(pool, Purpose::connects));
   for (const TracedRequest& request : requests) {
     out["requests"].push_back({request.at.seconds, request.hold.seconds,
-                               request.connect ? json(request.connect->seconds) : json()});
+                               request.connect ? json(request.connect->seconds) : json(),
+                               json(factors ? factors->next() : 1.0)});
     if (plan.instances.balancer == Balancer::random && plan.instances.count > 1)
       out["requests"].back().push_back(
           static_cast<Count>(balancer.next() * static_cast<double>(plan.instances.count)));
@@ -120,8 +125,11 @@ json as_json(const SimulationPlan& plan, const std::vector<TracedRequest>& reque
 json as_json(const Case& each) {
   const std::optional<Count> limit = each.plans.front().instances.server_limit;
   json out{{"limit", limit ? json(*limit) : json()}, {"plans", json::array()}};
-  for (std::size_t i = 0; i < each.plans.size(); ++i)
-    out["plans"].push_back(as_json(each.plans[i], each.requests[i]));
+  std::uint64_t pool = 0;
+  for (std::size_t i = 0; i < each.plans.size(); ++i) {
+    out["plans"].push_back(as_json(each.plans[i], each.requests[i], pool));
+    pool += static_cast<std::uint64_t>(each.plans[i].instances.engines);
+  }
   return out;
 }
 
@@ -173,6 +181,8 @@ Case random_case(Dice& dice, Count plans) {
     plan.close_time = dice.one_of({Duration{0}, Duration{0.125}, Duration{0.4}});
     plan.instances = {.count = dice.one_of<Count>({1, 1, 2, 3}), .balancer = Balancer::round_robin};
     if (plans > 1) plan.instances.engines = dice.one_of<Count>({1, 1, 2});
+    // The script has the same requests in every engine of a plan; what their connects take differs.
+    if (plan.instances.engines == 1) plan.costs.connect_cv = dice.one_of({0.0, 0.2, 1.0});
     each.requests.push_back(random_requests(dice, coarse));
     plan.arrivals = trace_of(each.requests.back());
     each.plans.push_back(plan);
