@@ -8,8 +8,6 @@ from figures import NAMES, QUANTILES, RESOLUTION, Figures, counted, figures, qua
 from runs import Costs
 
 REPLAY_WITHIN, PREDICTION_WITHIN = 0.10, 0.15
-# What is predicted of a percentile of fewer connects' lengths: how far these scatter is not known (connects.py).
-CONNECTS, CONNECTS_WITHIN = 4, 0.25
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,23 +48,21 @@ class Comparison:
         """Of each kind of answer from these runs, forgiven what twins differ by. A log tells its own run's rate and
         holds, and is forgiven what these tell otherwise from log to log."""
         twins = [self.twin_spread]
-        answers = {"replay": self.compare(self.replayed, REPLAY_WITHIN, REPLAY_WITHIN, twins),
-                   "simulation": self.compare(self.simulated, PREDICTION_WITHIN, CONNECTS_WITHIN, twins),
-                   "prediction": self.compare(self.predicted, PREDICTION_WITHIN, CONNECTS_WITHIN, twins)}
+        answers = {"replay": self.compare(self.replayed, REPLAY_WITHIN, twins),
+                   "simulation": self.compare(self.simulated, PREDICTION_WITHIN, twins),
+                   "prediction": self.compare(self.predicted, PREDICTION_WITHIN, twins)}
         if self.calibrated:
-            answers["prediction of the log"] = self.compare(self.calibrated, PREDICTION_WITHIN, CONNECTS_WITHIN,
+            answers["prediction of the log"] = self.compare(self.calibrated, PREDICTION_WITHIN,
                                                             [*twins, spread(self.calibrated_each)])
         return answers
 
-    def compare(self, said, share, share_of_connects, spreads):
+    def compare(self, said, share, spreads):
         differences = {}
         for name in NAMES:
             value = getattr(self.measured, name)
             allowed = [share * value, getattr(RESOLUTION, name), *(getattr(one, name) for one in spreads)]
             if name in QUANTILES:
                 allowed.append(self.quantile_error(QUANTILES[name]))
-                if value < CONNECTS * self.costs.connect:
-                    allowed.append(share_of_connects * value)
             differences[name] = Difference(value, getattr(said, name), max(allowed))
         return differences
 

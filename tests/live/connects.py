@@ -4,7 +4,7 @@ A connect keeps processors busy for a while, the client's and the server's, whic
 share. What poolsize plays (simulate --connect-shared, --connect-processors) is processor sharing: as many connects as
 there are processors go at full speed, and more have them in equal parts; each then takes the same time on top.
 
-Of what else a connect waits for it knows nothing: the longest take longer than that.
+What else a connect waits for, other work of client and server, lengthens it by chance (simulate --connect-cv).
 """
 
 import dataclasses
@@ -21,6 +21,7 @@ class Fit:
     alone: float  # seconds of a connect that nothing hinders
     shared: float  # of these, what connects take from each other
     processors: int  # that they share
+    cv: float  # of how many times as long as by that they are
 
 
 def ends(begins, work, processors=1):
@@ -47,11 +48,14 @@ def fitted(runs, settle):
     left out; None where there are too few. No more processors are tried than this machine has."""
     runs = [sorted(connects) for connects in runs]
 
-    def rest(shared, processors):
-        """What each took beside the sharing."""
-        return [took - (end - began) for connects in runs for (began, took), end in
+    def lengths(shared, processors):
+        """(what each took, how much of it by the sharing)"""
+        return [(took, end - began) for connects in runs for (began, took), end in
                 zip(connects, ends([began for began, _ in connects], shared, processors), strict=True)
                 if began >= settle]
+
+    def rest(shared, processors):
+        return [took - sharing for took, sharing in lengths(shared, processors)]
     took = rest(0.0, 1)
     if len(took) < LEAST:
         return None
@@ -60,4 +64,5 @@ def fitted(runs, settle):
              for share in SHARES for processors in range(1, os.cpu_count() + 1)
              if statistics.fmean(left := rest(share * mean, processors)) >= 0)
     _, alone, shared, processors = min(tried)
-    return Fit(shared + alone, shared, processors)
+    cv = statistics.pstdev(took / (alone + sharing) for took, sharing in lengths(shared, processors))
+    return Fit(shared + alone, shared, processors, cv)

@@ -23,8 +23,8 @@ import server
 import shield
 import truth
 import typical
-from comparison import CONNECTS, PREDICTION_WITHIN, REPLAY_WITHIN
-from figures import NAMES, QUANTILES, RESOLUTION, SETTLE, Figures, counted, figures
+from comparison import PREDICTION_WITHIN, REPLAY_WITHIN
+from figures import NAMES, RESOLUTION, SETTLE, Figures, counted, figures
 from program import Poolsize
 
 SECONDS = 4.0
@@ -60,11 +60,6 @@ def expected(measured, replayed, simulated):
     return Figures(*map(of, NAMES))
 
 
-def is_predicted(comparison, name):
-    """Percentiles of a few connects' lengths are not: 10 s have too few."""
-    return name not in QUANTILES or getattr(comparison.measured, name) > CONNECTS * comparison.costs.connect
-
-
 def replay_findings(comparison, replayed_each):
     for name in NAMES:
         shares = [share_off(getattr(played, name), getattr(real, name), REPLAY_WITHIN, name)
@@ -86,7 +81,7 @@ def prediction_findings(kind, comparison, said_each):
     for name in NAMES:
         shares = [share_off(getattr(said, name), getattr(long_run, name), PREDICTION_WITHIN, name)
                   for said, long_run in zip(said_each, long_runs, strict=True)]
-        if is_predicted(comparison, name) and (finding := wrong(shares, PREDICTION_WITHIN)):
+        if finding := wrong(shares, PREDICTION_WITHIN):
             yield f"{kind}, {name}: {finding}"
 
 

@@ -73,7 +73,7 @@ def seconds(value):
 
 def connect_costs(costs):
     return [f"--connect-time={seconds(costs.connect_alone)}", f"--connect-shared={seconds(costs.connect_shared)}",
-            f"--connect-processors={costs.connect_processors}"]
+            f"--connect-processors={costs.connect_processors}", f"--connect-cv={costs.connect_cv:.6f}"]
 
 
 def played_costs(costs):

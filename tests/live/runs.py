@@ -127,6 +127,7 @@ class Costs:
     connect_alone: float
     connect_shared: float  # of that, what connects take from each other
     connect_processors: int  # that they share
+    connect_cv: float  # of what they take beside that
     close: float
     round_trip: float
     loop_turn: float
@@ -140,11 +141,12 @@ class Costs:
         # Where hardly any was opened, what one takes that nothing hinders and the client's part of it tell it.
         alone = statistics.median(run.connect_alone for run in runs)
         cpu = statistics.median(run.connect_cpu for run in runs)
-        fitted = connects.fitted([run.connects for run in runs], SETTLE) or connects.Fit(alone, min(alone, cpu), 1)
+        fitted = connects.fitted([run.connects for run in runs], SETTLE) or connects.Fit(alone, min(alone, cpu), 1, 0.0)
         overheads = [run.overheads() for run in runs]
         turns = [turn for run in runs for turn in run.turns()]
         return cls(connect=mean([event for run in runs for event in run.connects]),
                    connect_alone=fitted.alone, connect_shared=fitted.shared, connect_processors=fitted.processors,
+                   connect_cv=fitted.cv,
                    close=mean([event for run in runs for event in run.closes]),
                    round_trip=sum(seconds for seconds, _ in overheads) / sum(trips for _, trips in overheads),
                    loop_turn=statistics.median(turns) if turns else 0.0)

@@ -58,6 +58,8 @@ def costs(case):
     told = [f"{words} {shown('mean', costs[name])}" for name, words in named.items() if costs[name] > 0]
     if costs["connect_shared"] > 0 and costs["connect_processors"] > 1:
         told.append(f"by {costs['connect_processors']} processors")
+    if costs["connect_cv"] > 0:
+        told.append(f"cv {costs['connect_cv']:.2g}")
     return ", ".join(told)
 
 
