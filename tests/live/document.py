@@ -6,6 +6,7 @@ import importlib.metadata
 import operator
 import platform
 
+import effects
 from comparison import PREDICTION_WITHIN, REPLAY_WITHIN
 from figures import RESOLUTION
 from runs import Costs
@@ -37,9 +38,15 @@ def entry(comparison):
         "said": {"replay": figures(comparison.replayed), "simulation": figures(comparison.simulated),
                  "prediction": figures(comparison.predicted),
                  "log": figures(comparison.calibrated) if comparison.calibrated else None},
+        "without": without(comparison.poolsize, case, comparison.costs),
         "allowed": {kind: {name: one.allowed for name, one in each.items()} for kind, each in differences.items()},
         "worse": {kind: [name for name, one in each.items() if not one.holds] for kind, each in differences.items()},
     }
+
+
+def without(poolsize, case, costs):
+    """What the simulation says without each of the effects."""
+    return {effect: figures(said) for effect, said in effects.without(poolsize, case, costs).items()}
 
 
 DIFFERING = ("pool", "case", "run", "arrival", "wait", "served", "replayed_wait", "replayed_served")
@@ -68,7 +75,9 @@ def predicted_again(told, cases, poolsize):
     """What the models say now of runs that were played before, whose costs are known."""
     for case, told_case in ((by_name, one) for one in played(told) for by_name in cases
                             if (by_name.pool, by_name.name) == (one["pool"], one["case"])):
-        told_case["said"]["prediction"] = figures(poolsize.predict(case, Costs(**told_case["costs_s"])))
+        costs = Costs(**told_case["costs_s"])
+        told_case["said"]["prediction"] = figures(poolsize.predict(case, costs))
+        told_case["without"] = without(poolsize, case, costs)
         told_case["worse"]["prediction"] = [name for name, allowed in told_case["allowed"]["prediction"].items()
                                             if abs(operator.sub(*pair(told_case, "prediction", name))) > allowed]
     told["versions"]["poolsize"] = poolsize.version()
@@ -94,7 +103,15 @@ def kinds(case):
 
 
 def relative(case, kind, name):
-    """By how much they differ; None where both are too small for it to mean something."""
-    said, against = pair(case, kind, name)
+    """By how much what is said is off; None where both are too small for it to mean something."""
+    return change(*pair(case, kind, name), name)
+
+
+def matters(case, effect, name):
+    """By how much the simulation says otherwise without it."""
+    return change(case["without"][effect][name], case["said"]["simulation"][name], name)
+
+
+def change(to, of, name):
     least = TELLING * getattr(RESOLUTION, name)
-    return None if said < least and against < least or against == 0 else (said - against) / against
+    return None if to < least and of < least or of == 0 else (to - of) / of

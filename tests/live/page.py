@@ -2,7 +2,7 @@
 
 import document
 from figures import NAMES
-from table import HEADS, shown, size, summary
+from table import HEADS, effects_summary, shown, size, summary
 
 POOLS = {"sqlalchemy": "SQLAlchemy's pool", "asyncpg": "asyncpg's pool", "pgbouncer": "PgBouncer's own line"}
 LINES = {"replay": "replay", "prediction": "predict"}
@@ -46,14 +46,19 @@ def body(told):
             out.append(f"  {name:28}     real pool           replay        predict\n"
                        "  size  util  holds               mean       p99 mean >1ms p99 mean >1ms p99\n")
             out += [*map(line, chosen), "\n"]
-    out.append("  all of them: median and largest error in %\n  " + " " * 8
-               + "".join(f"{HEADS[name]:>12}" for name in NAMES) + "\n")
-    for kind, parts in summary(told):
-        if kind in LINES:
-            texts = [f"{parts[name][0] * 100:.1f} {parts[name][1] * 100:.0f}" if name in parts else "·"
-                     for name in NAMES]
-            out.append(f"  {LINES[kind]:8}" + "".join(f"{each:>12}" for each in texts) + "\n")
+    out += spans_table("all of them: median and largest error in %",
+                       [(LINES[kind], parts) for kind, parts in summary(told) if kind in LINES])
+    out.append("\n")
+    out += spans_table("simulated without: median and largest change in %", effects_summary(told))
     return "".join(out)
+
+
+def spans_table(title, lines):
+    yield f"  {title}\n  " + " " * 11 + "".join(f"{HEADS[name]:>11}" for name in NAMES) + "\n"
+    for what, parts in lines:
+        texts = [f"{parts[name][0] * 100:.1f} {parts[name][1] * 100:.0f}" if name in parts else "·"
+                 for name in NAMES]
+        yield f"  {what:11}" + "".join(f"{each:>11}" for each in texts) + "\n"
 
 
 def header(told):

@@ -1,6 +1,7 @@
 """The tables of a document: for a terminal, for Markdown, and for the page of `poolsize explain accuracy`."""
 
 import document
+from effects import EFFECTS
 from figures import NAMES
 
 HEADS = {"mean": "mean", "late": "P(>1ms)", "p95": "p95", "p99": "p99", "timeouts": "time-outs",
@@ -71,14 +72,21 @@ def head(told):
 def summary(told):
     """How large the errors are, of all cases: for each kind the median and the largest of each figure."""
     for kind in document.KINDS:
-        parts = {}
-        for name in NAMES:
-            shares = sorted(abs(share) for case in document.played(told)
-                            if kind in document.kinds(case)
-                            and (share := document.relative(case, kind, name)) is not None)
-            if shares:
-                parts[name] = (shares[len(shares) // 2], shares[-1])
-        yield kind, parts
+        yield kind, spans({name: [document.relative(case, kind, name) for case in document.played(told)
+                                  if kind in document.kinds(case)] for name in NAMES})
+
+
+def effects_summary(told):
+    """The same of how much the simulation says otherwise without each effect, of the cases that have it."""
+    for effect in EFFECTS:
+        yield effect, spans({name: [document.matters(case, effect, name) for case in document.played(told)
+                                    if effect in case["without"]] for name in NAMES})
+
+
+def spans(by_name):
+    """(median, largest) of the shares by name, those left out that mean nothing."""
+    sizes = {name: sorted(abs(share) for share in shares if share is not None) for name, shares in by_name.items()}
+    return {name: (each[len(each) // 2], each[-1]) for name, each in sizes.items() if each}
 
 
 def text(told):
@@ -95,16 +103,20 @@ def text(told):
         out.append("  " + " " * 18 + "".join(f"{HEADS[name]:>12}" for name in NAMES) + "\n")
         for what, texts in rows(case):
             out.append(f"  {what:18}" + "".join(f"{each:>12}" for each in texts) + "\n")
-    out.append("\nErrors over all cases, median and largest\n")
-    out.append("  " + " " * 26 + "".join(f"{HEADS[name]:>17}" for name in NAMES) + "\n")
-    for kind, parts in summary(told):
-        texts = [f"{parts[name][0]:.1%} {parts[name][1]:.1%}".replace("%", " %") if name in parts else "·"
-                 for name in NAMES]
-        out.append(f"  {kind:26}" + "".join(f"{each:>17}" for each in texts) + "\n")
+    out += spans_table("Errors over all cases, median and largest", summary(told))
+    out += spans_table("How much is otherwise without them (simulate), median and largest", effects_summary(told))
     worse = [f"  {title(case)}: {kind} of {', '.join(names)}\n" for case in document.played(told)
              for kind, names in case["worse"].items() if names]
     out.append("\nWorse than promised\n" + "".join(worse) if worse else "\nNothing is worse than promised.\n")
     return "".join(out)
+
+
+def spans_table(title, lines):
+    yield f"\n{title}\n  " + " " * 26 + "".join(f"{HEADS[name]:>17}" for name in NAMES) + "\n"
+    for what, parts in lines:
+        texts = [f"{parts[name][0]:.1%} {parts[name][1]:.1%}".replace("%", " %") if name in parts else "·"
+                 for name in NAMES]
+        yield f"  {what:26}" + "".join(f"{each:>17}" for each in texts) + "\n"
 
 
 def markdown(told):
