@@ -10,14 +10,14 @@ namespace poolsize {
 /// asyncpg's default of max_inactive_connection_lifetime.
 inline constexpr Duration asyncpg_idle_lifetime{300};
 
-/// Up to here it takes less than a tenth of a millisecond, which a search repeats.
-inline constexpr Count most_lazy_capacity = 10'000;
-
 /// The mean number of open connections. The k-th is open while k have been busy at once within `lifetime`;
 /// exact but for the times between such peaks, which are taken as exponential with those that follow at once
 /// taken out (D. Aldous 1989, Probability Approximations via the Poisson Clumping Heuristic). `all_busy` is
-/// the share of time in which all are. Requires: 1 ≤ capacity, load > 0, hold > 0, 0 ≤ all_busy ≤ 1; the work
-/// grows as √load, and never beyond the capacity.
+/// the share of time in which all are. Requires: 1 ≤ capacity, load > 0, hold > 0, 0 ≤ all_busy ≤ 1.
 double mean_open_within(Duration lifetime, Count capacity, Load, Duration hold, double all_busy);
+
+/// The same, summed term by term: the work grows as √load, and never beyond the capacity. What is above takes
+/// as long as some 130 terms at most, and is within 1e-6 of this up to 10^21 requests in a lifetime.
+double mean_open_summed(Duration lifetime, Count capacity, Load, Duration hold, double all_busy);
 
 }  // namespace poolsize

@@ -157,7 +157,7 @@ Prediction predict(const Pool& pool, const Workload& asked, const Goal& goal, co
     if (with_connects && !workload.population) prediction.throughput = workload.rate * (1 - line.timeouts());
   }
   prediction.connections.most = pool.capacity;
-  if (detail == Detail::everything && pool.idle_lifetime && *pool.capacity <= most_lazy_capacity) {
+  if (detail == Detail::everything && pool.idle_lifetime) {
     prediction.connections.mean = mean_open_within(
         *pool.idle_lifetime, *pool.capacity, prediction.offered_load, mean(workload.hold), waiting(queue));
   }
