@@ -5,9 +5,6 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <cmath>
-
 using namespace poolsize;
 using reference::agrees;
 
@@ -15,7 +12,7 @@ namespace {
 
 Churn solved(Count pool_size, Count max_overflow, double erlangs) {
   const double all_busy = erlang_c(pool_size + max_overflow, {erlangs}).value_or(1);
-  return churn(pool_size, max_overflow, {erlangs}, all_busy).value();
+  return churn(pool_size, max_overflow, {erlangs}, all_busy);
 }
 
 }  // namespace
@@ -27,10 +24,9 @@ TEST_CASE("churn agrees with the chain of the pool's rules, state by state") {
     CAPTURE(row.text);
     const auto result = churn(row.count("pool_size"), row.count("max_overflow"), {row.number("load")},
                               row.number("all_busy"));
-    REQUIRE(result);
-    CHECK(agrees(result->mean_open, row.number("mean_open"), 1e-12));
-    CHECK(agrees(result->mean_idle, row.number("mean_idle"), 1e-9));
-    CHECK(agrees(result->opened_per_request, row.number("opened_per_request"), 1e-9));
+    CHECK(agrees(result.mean_open, row.number("mean_open"), 1e-12));
+    CHECK(agrees(result.mean_idle, row.number("mean_idle"), 1e-9));
+    CHECK(agrees(result.opened_per_request, row.number("opened_per_request"), 1e-9));
   }
 }
 
@@ -38,55 +34,6 @@ TEST_CASE("at 8 erlangs, 5+10 opens on 10.7 % of checkouts, 10+5 on 1.7 %, 15+0 
   CHECK(solved(5, 10, 8).opened_per_request == doctest::Approx(0.107).epsilon(0.005));
   CHECK(solved(10, 5, 8).opened_per_request == doctest::Approx(0.017).epsilon(0.02));
   CHECK(solved(15, 0, 8).opened_per_request == 0);
-}
-
-TEST_CASE("where no double holds 1/P(b): the windows added up in logarithms") {
-  struct Case {
-    Count pool_size;
-    Count max_overflow;
-    double erlangs;
-  };
-  // The last three leave something out of sums of doubles: below; at both ends, which windows of 600 never see at
-  // once; and those of 1500 do.
-  for (const Case& row : {Case{300, 700, 400},
-                          {900, 300, 500},
-                          {20, 1500, 0.5},
-                          {3, 1200, 1100},
-                          {1000, 400, 800},
-                          {600, 2100, 800},
-                          {1500, 1500, 800}}) {
-    const Count pool_size = row.pool_size;
-    CAPTURE(pool_size);
-    const Count capacity = pool_size + row.max_overflow;
-    const auto log_weight = [&](Count b) {
-      return static_cast<double>(b) * std::log(row.erlangs) - std::lgamma(static_cast<double>(b) + 1);
-    };
-    const double log_largest = log_weight(static_cast<Count>(row.erlangs));
-    const auto weight = [&](Count b) { return std::exp(log_weight(b) - log_largest); };
-    double total = 0;
-    for (Count b = 0; b < capacity; ++b) total += weight(b);
-    double idle = 0;
-    double opened = 0;
-    for (Count k = 0; k < capacity; ++k) {
-      if (k < pool_size) {
-        for (Count b = 0; b <= k; ++b) idle += weight(b) / total;
-        continue;
-      }
-      const Count first = k - pool_size;
-      const double scale = std::min(log_weight(first), log_weight(k));  // the rarest is at one of the ends
-      double window = 0;
-      double risen = 0;
-      for (Count b = first; b <= k; ++b) {
-        risen += weight(b) / total * window;
-        window += std::exp(scale - log_weight(b));
-      }
-      idle += risen / window;
-      opened += std::exp(scale - log_largest) / total / window;
-    }
-    const Churn result = churn(pool_size, row.max_overflow, {row.erlangs}, 0).value();
-    CHECK(agrees(result.mean_idle, idle, 1e-9));
-    CHECK(agrees(result.opened_per_request, opened, 1e-9));
-  }
 }
 
 TEST_CASE("without a kept connection every request that does not wait opens one") {
@@ -119,12 +66,4 @@ TEST_CASE("the more are kept, the fewer are opened and the more are idle") {
     CHECK(result.mean_idle > before.mean_idle);
     before = result;
   }
-}
-
-TEST_CASE("with overflow the largest capacity is computed and the next is not") {
-  CHECK(churn(1, most_churn_capacity - 1, {1}, 0).has_value());
-  CHECK_FALSE(churn(1, most_churn_capacity, {1}, 0).has_value());
-  const auto fixed = churn(1'000'000'000, 0, {9e8}, 0);
-  REQUIRE(fixed);
-  CHECK(agrees(fixed->mean_idle, 1e8, 1e-14));
 }

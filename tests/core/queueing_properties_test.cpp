@@ -284,7 +284,7 @@ TEST_CASE(
     const Count capacity = pool_size + max_overflow;
     const Load load = load_of(capacity, between(1e-3, 3));
     const auto queue = timed_queue(capacity, load, Duration{0.1}, Duration{between(1e-3, 10)});
-    const Churn result = churn(pool_size, max_overflow, load, wait_probability(*queue)).value();
+    const Churn result = churn(pool_size, max_overflow, load, wait_probability(*queue));
     RC_ASSERT(result.mean_open >= static_cast<double>(pool_size) * (1 - rounding));
     RC_ASSERT(result.mean_open <= static_cast<double>(capacity) * (1 + rounding));
     RC_ASSERT(agrees(result.mean_open - result.mean_idle, mean_busy(*queue), 1e-9));

@@ -1,0 +1,103 @@
+#include "../reference/table.hpp"
+
+#include <poolsize/churn.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+using namespace poolsize;
+using reference::agrees;
+
+namespace {
+
+/// What is opened less often is as good as never.
+constexpr double never = 1e-12;
+
+bool opens_alike(double opened, double expected) {
+  return expected < never ? std::abs(opened - expected) < never : agrees(opened, expected, 1e-7);
+}
+
+/// Place by place, each window added up anew.
+Churn gone_through(Count pool_size, Count capacity, double erlangs) {
+  std::vector<double> log_rarity(static_cast<std::size_t>(capacity));
+  for (Count b = 0; b < capacity; ++b) {
+    const auto x = static_cast<double>(b);
+    log_rarity[static_cast<std::size_t>(b)] = std::lgamma(x + 1) - x * std::log(erlangs);
+  }
+  const double least = *std::min_element(log_rarity.begin(), log_rarity.end());
+  double total = 0;
+  for (double& rarity : log_rarity) total += std::exp(-(rarity -= least));
+  Churn churn;
+  double up_to = 0;
+  for (std::size_t k = 0; k < log_rarity.size(); ++k) {
+    const double probability = std::exp(-log_rarity[k]) / total;
+    up_to += probability;
+    churn.mean_open += static_cast<double>(k) * probability;
+    if (k < static_cast<std::size_t>(pool_size)) {
+      churn.mean_idle += up_to;
+      continue;
+    }
+    const std::size_t first = k - static_cast<std::size_t>(pool_size);
+    const double scale = std::max(log_rarity[first], log_rarity[k]);  // the rarest is at one of the ends
+    double window = 0;
+    double risen = 0;
+    for (std::size_t b = first; b <= k; ++b) {
+      risen += std::exp(-log_rarity[b]) / total * window;
+      window += std::exp(log_rarity[b] - scale);
+    }
+    churn.mean_idle += risen / window;
+    churn.opened_per_request += std::exp(-scale) / total / window;
+  }
+  churn.mean_open += churn.mean_idle;
+  return churn;
+}
+
+}  // namespace
+
+TEST_CASE("the churn of large pools agrees with running sums of many digits") {
+  const auto rows = reference::read_table("churn_cells.csv");
+  CHECK(rows.size() > 40);
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    const Churn result = churn(row.count("pool_size"), row.count("max_overflow"), {row.number("load")}, 0);
+    CHECK(agrees(result.mean_idle, row.number("mean_idle"), 1e-7));
+    CHECK(agrees(result.mean_open - result.mean_idle, row.number("mean_busy"), 1e-9));
+    CHECK(opens_alike(result.opened_per_request, row.number("opened_per_request")));
+  }
+}
+
+TEST_CASE("the churn of pools of a few hundred agrees with the sum over all places") {
+  for (const double erlangs : {0.5, 20.0, 70.0, 110.0, 160.0, 260.0, 333.3, 700.0}) {
+    for (const Count pool_size : {0, 1, 2, 4, 5, 9, 20, 50, 100, 140, 200, 300, 500}) {
+      for (const Count max_overflow : {1, 30, 60, 110, 200, 310, 500}) {
+        CAPTURE(erlangs);
+        CAPTURE(pool_size);
+        CAPTURE(max_overflow);
+        const Churn expected = gone_through(pool_size, pool_size + max_overflow, erlangs);
+        const Churn result = churn(pool_size, max_overflow, {erlangs}, 0);
+        CHECK(agrees(result.mean_idle, expected.mean_idle, 1.5e-7));
+        CHECK(agrees(result.mean_open, expected.mean_open, 1e-7));
+        CHECK(opens_alike(result.opened_per_request, expected.opened_per_request));
+      }
+    }
+  }
+}
+
+TEST_CASE("at any capacity up to 10^9 what comes out is a number that can be") {
+  for (double erlangs = 0.001; erlangs < 1.2e9; erlangs *= 7) {
+    for (double kept = 1; kept < 5e8; kept *= 3) {
+      for (double more = 1; more < 5e8; more *= 4) {
+        CAPTURE(erlangs);
+        CAPTURE(kept);
+        CAPTURE(more);
+        const Churn result = churn(static_cast<Count>(kept), static_cast<Count>(more), {erlangs}, 0);
+        CHECK((result.opened_per_request >= 0 && result.opened_per_request <= 1));
+        CHECK((result.mean_idle >= 0 && result.mean_idle <= kept * (1 + 1e-7)));
+        CHECK((result.mean_open >= 0 && result.mean_open <= (kept + more) * (1 + 1e-7)));
+      }
+    }
+  }
+}
