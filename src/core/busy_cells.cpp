@@ -22,12 +22,20 @@ HWY_BEFORE_NAMESPACE();
 namespace poolsize::HWY_NAMESPACE {
 namespace {
 
-/// c[0] + c[1] x + c[2] x² + …
+/// c[first] + c[first + apart] x + c[first + 2 apart] x² + …
+template <std::size_t first, std::size_t apart, class D, class V, std::size_t n>
+HWY_INLINE V every(D d, V x, const std::array<double, n>& c) {
+  constexpr std::size_t last = first + (n - 1 - first) / apart * apart;
+  V sum = hn::Set(d, c[last]);
+  for (std::size_t i = last; i > first; i -= apart) sum = hn::Add(hn::Mul(sum, x), hn::Set(d, c[i - apart]));
+  return sum;
+}
+
+/// c[0] + c[1] x + c[2] x² + …, in two halves that need not wait for each other.
 template <class D, class V, std::size_t n>
 HWY_INLINE V series(D d, V x, const std::array<double, n>& c) {
-  V sum = hn::Set(d, c[n - 1]);
-  for (std::size_t i = n - 1; i-- > 0;) sum = hn::Add(hn::Mul(sum, x), hn::Set(d, c[i]));
-  return sum;
+  const V square = hn::Mul(x, x);
+  return hn::Add(every<0, 2>(d, square, c), hn::Mul(x, every<1, 2>(d, square, c)));
 }
 
 /// 1/3, 1/5, …: of artanh.

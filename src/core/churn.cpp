@@ -103,8 +103,11 @@ ChurnMeans means(BusyRange range, Count kept, Count capacity, Load load) {
   return means;
 }
 
-/// What a sum of doubles leaves out is rarer than this against the most frequent number.
+/// What a sum of doubles leaves out is rarer than this against the most frequent number. Of more than a few
+/// places the second is enough: the windows beyond it open less often, and those that begin before it begin
+/// far rarer than they end, or else their pool has so large a load that there are cells.
 constexpr double left_out = 1e-250;
+constexpr double left_out_of_many = 1e-60;
 
 /// More than this many are never busy, and none of them is opened, but for a share of the requests below
 /// 1e-12: k ln(k / load) − k, by how much the upper end of a window from 0 to k is rarer than its lower end,
@@ -118,11 +121,10 @@ ChurnMeans means(Count kept, Count capacity, Load load) {
   const double most = never_open(load);
   if (static_cast<double>(kept) > most)
     return {.busy = load.erlangs, .idle = poisson_mean_room(kept - 1, load.erlangs)};
-  if (capacity > few_places) {
-    if (const auto by_cells = churn_by_cells(kept, capacity, load)) return *by_cells;
-    capacity = std::min(capacity, kept + static_cast<Count>(most));
-  }
-  return means(at_least(left_out, capacity, load), kept, capacity, load);
+  if (capacity <= few_places) return means(at_least(left_out, capacity, load), kept, capacity, load);
+  if (const auto by_cells = churn_by_cells(kept, capacity, load)) return *by_cells;
+  capacity = std::min(capacity, kept + static_cast<Count>(most));
+  return means(at_least(left_out_of_many, capacity, load), kept, capacity, load);
 }
 
 }  // namespace

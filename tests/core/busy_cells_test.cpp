@@ -25,7 +25,8 @@ TEST_CASE("a cell's sums agree with those over its places") {
         double rarity = 0;
         double probability = 0;
         double risen = 0;
-        for (double b = low; b < low + places; ++b) {
+        for (int i = 0; i < static_cast<int>(places); ++i) {
+          const double b = low + i;
           const double p = std::exp(b * std::log(load) - load - std::lgamma(b + 1)) *
                            std::sqrt(2 * std::numbers::pi * load);
           risen += p * rarity;

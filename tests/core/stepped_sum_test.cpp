@@ -23,7 +23,7 @@ double stepped(double (*f)(double), double step, double end, bool ends) {
 
 double summed(double (*f)(double), double end) {
   double sum = 0;
-  for (double x = end - 1000; x <= end; ++x) sum += f(x);
+  for (int i = 0; i < 1000; ++i) sum += f(end - i);
   return sum;
 }
 
