@@ -38,12 +38,18 @@ Stretch join(const Stretch& low, const Stretch& high) {
           low.risen + high.risen + low.rarity * high.probability};
 }
 
-/// How many are busy while not all are: a stretch of one for each number in the range, which has the most
-/// frequent one.
-std::vector<Stretch> busy_stretches(BusyRange range, Count capacity, Load load) {
-  std::vector<Stretch> busy(static_cast<std::size_t>(range.size()));
+/// Numbers of busy connections while not all are: 1/P(b) and P(b).
+struct Places {
+  std::vector<double> rarity;
+  std::vector<double> probability;
+};
+
+/// Those in the range, which has the most frequent one.
+Places busy_places(BusyRange range, Count capacity, Load load) {
+  const auto size = static_cast<std::size_t>(range.size());
+  Places places{std::vector<double>(size), std::vector<double>(size)};
   const auto rarity = [&](Count b) -> double& {
-    return busy[static_cast<std::size_t>(b - range.first)].rarity;
+    return places.rarity[static_cast<std::size_t>(b - range.first)];
   };
   const Count mode = most_frequent(capacity, load);
   rarity(mode) = 1;
@@ -53,52 +59,53 @@ std::vector<Stretch> busy_stretches(BusyRange range, Count capacity, Load load) 
   for (Count b = mode; b > range.first; --b) {
     rarity(b - 1) = rarity(b) * (load.erlangs / static_cast<double>(b));
   }
+  for (std::size_t i = 0; i < size; ++i) places.probability[i] = 1 / places.rarity[i];
   double sum = 0;
-  for (Stretch& each : busy) sum = sum + (each.probability = 1 / each.rarity);
-  const double total = 1 / sum;
-  for (Stretch& each : busy) {
-    each.probability = each.probability * total;
-    each.rarity = each.rarity * sum;
+  for (const double each : places.probability) sum += each;
+  const double share = 1 / sum;
+  for (std::size_t i = 0; i < size; ++i) {
+    places.rarity[i] *= sum;
+    places.probability[i] *= share;
   }
-  return busy;
+  return places;
 }
 
-/// Calls visit(i, the stretch from i + 1 − width, or from 0 where that is negative, to i) for each i in turn:
-/// the window is the end of one block of `width` and the beginning of the next, each one `join` away.
-template <class Visit>
-void slide(const std::vector<Stretch>& stretches, std::size_t width, Visit visit) {
-  std::vector<Stretch> block_ends(std::min(width, stretches.size()));
-  Stretch beginning;
-  for (std::size_t i = 0; i < stretches.size(); ++i) {
-    const std::size_t offset = i % width;
-    if (offset == 0 && i > 0) {
-      Stretch end;
-      for (std::size_t j = width; j-- > 0;) {
-        end = join(stretches[i - width + j], end);
-        block_ends[j] = end;
-      }
-      beginning = {};
-    }
-    beginning = join(beginning, stretches[i]);
-    visit(i, offset + 1 < width && i >= width ? join(block_ends[offset + 1], beginning) : beginning);
-  }
-}
-
+/// Sums up over windows of `kept` + 1 places that end at each place in turn: the end of one block of as many
+/// places and the beginning of the next, one `join` away.
 ChurnMeans means(BusyRange range, Count kept, Count capacity, Load load) {
   ChurnMeans means;
-  const auto busy = busy_stretches(range, capacity, load);
-  slide(busy, static_cast<std::size_t>(kept) + 1, [&](std::size_t i, const Stretch& window) {
-    const Count k = range.first + static_cast<Count>(i);
-    means.busy += static_cast<double>(k) * busy[i].probability;
-    if (k < kept) {
-      // At least pool_size are open.
-      means.idle += window.probability;
-    } else {
-      const double opened = 1 / window.rarity;
-      means.idle += window.risen * opened;
-      means.opened += opened;
+  const auto [rarity, probability] = busy_places(range, capacity, load);
+  const std::size_t size = rarity.size();
+  const std::size_t width = static_cast<std::size_t>(kept) + 1;
+  std::vector<Stretch> block_ends(std::min(width, size) + 1);  // the last is empty, and all before the first
+  for (std::size_t block = 0; block < size; block += width) {
+    const std::size_t block_size = std::min(width, size - block);
+    Stretch beginning;
+    for (std::size_t i = block; i < block + block_size; ++i) {
+      beginning.risen += beginning.rarity * probability[i];
+      beginning.rarity += rarity[i];
+      beginning.probability += probability[i];
+      const Count k = range.first + static_cast<Count>(i);
+      means.busy += static_cast<double>(k) * probability[i];
+      const Stretch window = join(block_ends[i - block + 1], beginning);
+      if (k < kept) {
+        // At least pool_size are open.
+        means.idle += window.probability;
+      } else {
+        const double opened = 1 / window.rarity;
+        means.idle += window.risen * opened;
+        means.opened += opened;
+      }
     }
-  });
+    if (block_size < width) break;
+    Stretch end;
+    for (std::size_t i = block + width; i-- > block;) {
+      end.risen += rarity[i] * end.probability;
+      end.rarity += rarity[i];
+      end.probability += probability[i];
+      block_ends[i - block] = end;
+    }
+  }
   means.idle += static_cast<double>(std::max<Count>(0, kept - range.last - 1));
   return means;
 }
@@ -107,7 +114,19 @@ ChurnMeans means(BusyRange range, Count kept, Count capacity, Load load) {
 /// places the second is enough: the windows beyond it open less often, and those that begin before it begin
 /// far rarer than they end, or else their pool has so large a load that there are cells.
 constexpr double left_out = 1e-250;
-constexpr double left_out_of_many = 1e-60;
+constexpr double left_out_of_many = 83;  // exp(−this)
+
+/// All that are at least exp(−rarest) times as frequent as the most frequent one, and not many more: with
+/// x ln(x / m) − x + m ≥ d² / 2m below m and ≥ d² / (2m + 2d/3) above, d = |x − m| (S. Boucheron, G. Lugosi,
+/// P. Massart, Concentration Inequalities, 2013, section 2.7).
+BusyRange likely_range(double rarest, Count capacity, Load load) {
+  const auto last = static_cast<double>(capacity - 1);
+  const double low = std::min(load.erlangs, last);
+  const double below = std::sqrt(2 * rarest * low);
+  const double above = rarest / 3 + std::sqrt(rarest * (rarest / 9 + 2 * load.erlangs));
+  return {static_cast<Count>(std::max(0.0, low - below)),
+          static_cast<Count>(std::min(last, load.erlangs + above))};
+}
 
 /// More than this many are never busy, and none of them is opened, but for a share of the requests below
 /// 1e-12: k ln(k / load) − k, by how much the upper end of a window from 0 to k is rarer than its lower end,
@@ -124,7 +143,7 @@ ChurnMeans means(Count kept, Count capacity, Load load) {
   if (capacity <= few_places) return means(at_least(left_out, capacity, load), kept, capacity, load);
   if (const auto by_cells = churn_by_cells(kept, capacity, load)) return *by_cells;
   capacity = std::min(capacity, kept + static_cast<Count>(most));
-  return means(at_least(left_out_of_many, capacity, load), kept, capacity, load);
+  return means(likely_range(left_out_of_many, capacity, load), kept, capacity, load);
 }
 
 }  // namespace

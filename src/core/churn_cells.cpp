@@ -19,13 +19,17 @@
 namespace poolsize {
 namespace {
 
-// The limits below are chosen by errors: below 1e-7 in all, over some 30,000 random pools beside their
+// The limits below are chosen by errors: below 1e-7 in all, over some 70,000 random pools beside their
 // chains.
 
 /// Where frequencies are down to exp(−half of this) of the greatest that count, sums begin and end.
 constexpr double left_out = 38;
 /// Of windows whose rarer end is rarer than exp(−this), less than 1e-13 of the requests open one.
 constexpr double never = 32;
+/// Windows that hardly ever open any but begin among so few places, and end where the chain still goes to
+/// (`left_out_of_many` in churn.cpp), are a matter for the chain: churn_of_peaks adds such places up too.
+constexpr double few_below = 55;
+constexpr double rarest_of_chain = 70;
 /// With a smaller load, or where fewer busy count, or less than this share of the load or the capacity, the
 /// series of busy_cells.cpp are too short. The chain is short there too.
 constexpr double least_load = 30;
@@ -86,18 +90,22 @@ double likely(const ChurnPool& pool, double v) {
   return std::exp(1 / (24 * v) - rise(v, relative.anchor) - relative.slope * (v - relative.anchor));
 }
 
-/// The sum of P over all places, relative likewise. `odds`: poisson_odds(capacity − 1, load).
-double all_likely(const ChurnPool& pool, double odds) {
+double odds_below_last(const ChurnPool& pool) {
+  return poisson_odds(static_cast<Count>(pool.capacity) - 1, pool.load);
+}
+
+/// The sum of P over all places, relative likewise.
+double all_likely(const ChurnPool& pool) {
   constexpr double all = 8;  // σ above the load nothing is left
   if (pool.capacity > pool.at(all)) return std::sqrt(2 * std::numbers::pi * pool.load);
-  return likely(pool, pool.capacity - 0.5) * (1 + odds);
+  return likely(pool, pool.capacity - 0.5) * (1 + odds_below_last(pool));
 }
 
 bool is_too_low(const ChurnPool& pool, double busy) {
   return busy < std::max(least_busy, least_share * std::min(pool.load, pool.capacity));
 }
 
-std::optional<ChurnMeans> short_windows(const ChurnPool& pool, const Ends& ends, double odds) {
+std::optional<ChurnMeans> short_windows(const ChurnPool& pool, const Ends& ends) {
   const double sigma = std::sqrt(pool.load);
   double step = widest_step * sigma;
   if (ends.is_cut) step = std::min(widest_step_at_end * sigma, steepest_step / steepness(pool));
@@ -115,7 +123,7 @@ std::optional<ChurnMeans> short_windows(const ChurnPool& pool, const Ends& ends,
     steps.idle[i] = cells.risen[i] * steps.opened[i];
   }
   const SteppedSum sum(step, last, stops);
-  const double all = all_likely(pool, odds);
+  const double all = all_likely(pool);
   return ChurnMeans{.idle = sum(steps.idle.data()) / all, .opened = sum(steps.opened.data()) / all};
 }
 
@@ -226,7 +234,7 @@ double step_of_long_windows(const ChurnPool& pool, bool is_cut, double even) {
   return std::min({step, steepest_step / rate, std::hypot(before, pole) / (pole_from_end * larger)});
 }
 
-std::optional<ChurnMeans> while_some_open(const ChurnPool& pool, double even, double odds) {
+std::optional<ChurnMeans> while_some_open(const ChurnPool& pool, double even) {
   const double length = pool.length();
   const double middle = length / 2;  // σ from the load to `even`, about
   const double steep = steepness(pool);
@@ -237,7 +245,7 @@ std::optional<ChurnMeans> while_some_open(const ChurnPool& pool, double even, do
   ends.low = pool.at(-std::sqrt(left_out));
   if (pool.capacity < pool.load)
     ends.low = pool.capacity - left_out / (steep + std::sqrt(steep * steep + left_out / pool.capacity));
-  if (length <= short_window && pool.window * steep <= steepest_cell) return short_windows(pool, ends, odds);
+  if (length <= short_window && pool.window * steep <= steepest_cell) return short_windows(pool, ends);
 
   bool is_peaks = false;
   if (pool.capacity > pool.load) {
@@ -257,7 +265,6 @@ std::optional<ChurnMeans> while_some_open(const ChurnPool& pool, double even, do
 std::optional<ChurnMeans> churn_by_cells(Count kept, Count capacity, Load load) {
   const ChurnPool pool{static_cast<double>(kept + 1), static_cast<double>(capacity), load.erlangs};
   if (pool.load < least_load) return std::nullopt;
-  const double odds = poisson_odds(capacity - 1, pool.load);
   std::optional<ChurnMeans> means;
   if (kept == 0) {
     means = ChurnMeans{.opened = 1};
@@ -267,9 +274,11 @@ std::optional<ChurnMeans> churn_by_cells(Count kept, Count capacity, Load load) 
     const double end = std::min(pool.capacity, even);
     const double rarest = std::max(rise(end - 0.5, pool.load), rise(end - pool.window + 0.5, pool.load));
     const double commonest = overloaded ? rise(pool.capacity - 0.5, pool.load) : 0;
-    means = rarest - commonest > never ? churn_of_peaks(pool, even) : while_some_open(pool, even, odds);
+    const bool never_opens = rarest - commonest > never;
+    if (never_opens && rarest < rarest_of_chain && even - pool.window < few_below) return std::nullopt;
+    means = never_opens ? churn_of_peaks(pool, even) : while_some_open(pool, even);
   }
-  if (means) means->busy = pool.load / (1 + 1 / odds);
+  if (means) means->busy = pool.load / (1 + 1 / odds_below_last(pool));
   return means;
 }
 

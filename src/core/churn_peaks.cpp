@@ -17,6 +17,8 @@ namespace {
 
 /// Below this many busy, and below the load, the few rarities that count are added up one by one.
 constexpr double few = 40;
+/// From here on ln v! is Stirling's series to 1e-8: 1/(1260 v⁵) is the first term left out.
+constexpr double few_for_stirling = 10;
 
 /// The logistic is next to 0 or 1 where it is this far from the middle, in its own unit, and its sum is right
 /// to 1e-7 from steps so wide: exp(−2π² / 1.2). The idle ones are hundreds times as many as its unit holds
@@ -33,9 +35,12 @@ constexpr std::size_t most_steps = 256;
 /// window is geometric but for its curvature and what follows.
 double log_reach(double v, double load) {
   if (v < few && v < load) {
+    const double per_load = 1 / load;
     double sum = 1;
     double term = 1;
-    for (double place = v + 1; place < load && term > 1e-9 * sum; ++place) sum += term *= place / load;
+    for (double place = v + 1; place < load && term > 1e-9 * sum; ++place) sum += term *= place * per_load;
+    if (v >= few_for_stirling)
+      return std::log(sum * std::sqrt(v * per_load)) + (1.0 / 12 - (1.0 / 360) / (v * v)) / v;
     return std::lgamma(v + 1) + load - v * std::log(load) - std::log(2 * std::numbers::pi * load) / 2 +
            std::log(sum) - rise(v, load);
   }
