@@ -24,8 +24,8 @@ struct Churn {
 /// `all_busy` is the share of time in which the whole capacity is busy. What becomes of the requests that
 /// come then matters only through it: take it from `erlang_c`, or from `wait_probability` of a queue with a
 /// timeout. Where the queue grows without end it is 1, and every connection stays open.
-/// In constant time. Up to a capacity of 150 as exact as doubles are, beyond within a relative 1e-7, but for
-/// what is opened on less than 1e-12 of the requests: that may come as 0.
+/// In constant time. Up to a capacity of 150 as exact as doubles are, beyond within a relative 1e-6, but for
+/// what is opened on less than 1e-10 of the requests: that may come as 0.
 /// Requires: pool_size ≥ 0, max_overflow ≥ 0, 1 ≤ their sum ≤ 10^9, load > 0, 0 ≤ all_busy ≤ 1.
 Churn churn(Count pool_size, Count max_overflow, Load, double all_busy);
 

@@ -19,17 +19,17 @@
 namespace poolsize {
 namespace {
 
-// The limits below are chosen by errors: below 1e-7 in all, over some 70,000 random pools beside their
+// The limits below are chosen by errors: below 1e-6 in all of several thousand random pools, beside their
 // chains.
 
 /// Where frequencies are down to exp(−half of this) of the greatest that count, sums begin and end.
-constexpr double left_out = 38;
-/// Of windows whose rarer end is rarer than exp(−this), less than 1e-13 of the requests open one.
-constexpr double never = 32;
+constexpr double left_out = 33;
+/// Of windows whose rarer end is rarer than exp(−this), less than 1e-10 of the requests open one.
+constexpr double never = 24;
 /// Windows that hardly ever open any but begin among so few places, and end where the chain still goes to
 /// (`left_out_of_many` in churn.cpp), are a matter for the chain: churn_of_peaks adds such places up too.
-constexpr double few_below = 55;
-constexpr double rarest_of_chain = 70;
+constexpr double few_below = 65;
+constexpr double rarest_of_chain = 78;
 /// With a smaller load, or where fewer busy count, or less than this share of the load or the capacity, the
 /// series of busy_cells.cpp are too short. The chain is short there too.
 constexpr double least_load = 30;
@@ -50,7 +50,7 @@ constexpr double steepest_step = 0.55;
 /// long.
 constexpr double step_to_pole = 1.06 / std::numbers::pi;
 /// As many steps, where the sum ends.
-constexpr double pole_from_end = 9;
+constexpr double pole_from_end = 6;
 
 struct Stretch {
   double rarity;

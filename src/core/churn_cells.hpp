@@ -14,7 +14,7 @@ struct ChurnMeans {
   double opened = 0;
 };
 
-/// Relative errors below 1e-7, but that `opened` may be off by 1e-12. Nothing where the cells would hold next
+/// Relative errors below 1e-6, but that `opened` may be off by 1e-10. Nothing where the cells would hold next
 /// to nothing, so that the places may as well be gone through. Requires: kept ≥ 0, capacity > kept, load > 0.
 std::optional<ChurnMeans> churn_by_cells(Count kept, Count capacity, Load);
 

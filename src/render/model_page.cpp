@@ -22,7 +22,7 @@ std::string model_page() {
              "  pool_timeout 0  Erlang B, for any hold times (Sevastyanov 1957)\n"
              "  churn           what SQLAlchemy opens and closes around pool_size, exponential\n"
              "                  holds: the chain of busy and open connections, in closed form;\n"
-             "                  above 150 connections to a relative 1e-7, in constant time\n\n"
+             "                  above 150 connections to a relative 1e-6, in constant time\n\n"
              "Approximate, made of exact queues:\n"
              "  M/G/c, M/G/c+D  few connections, and holds that vary more than exponential ones:\n"
              "                  three to five exponential classes with the mean and scv of the\n"

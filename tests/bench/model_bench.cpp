@@ -117,6 +117,16 @@ int main() {
     };
     both("waits, SQLAlchemy", "waits, asyncpg", Detail::waits);
     both("and connections, SQLAlchemy", "and connections, asyncpg", Detail::everything);
+    // No split takes longer: ten standard deviations kept, and the capacity five above the load.
+    const double sigma = std::sqrt(static_cast<double>(servers) + 6.25) - 2.5;
+    const auto kept = static_cast<Count>(10 * sigma);
+    if (kept >= servers) continue;
+    line("and connections, hardest split", servers, nanoseconds([&](double step) {
+           const Workload workload{.rate = Load{sigma * sigma + step} / 100_ms, .hold = Exponential{100_ms}};
+           const SqlalchemySettings split{.pool_size = kept, .max_overflow = servers - kept};
+           return *predict(split, workload, {}).connections.mean;
+         }),
+         reference);
   }
   for (const Count servers : {5, 15, 50, 100, 1'000'000'000}) {
     const auto whole = [&](const char* name, const Distribution& hold, Duration patience) {
