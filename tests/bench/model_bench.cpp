@@ -117,7 +117,7 @@ int main() {
     };
     both("waits, SQLAlchemy", "waits, asyncpg", Detail::waits);
     both("and connections, SQLAlchemy", "and connections, asyncpg", Detail::everything);
-    // No split takes longer: ten standard deviations kept, and the capacity five above the load.
+    // What takes longest above a thousand: ten standard deviations kept, the capacity five above the load.
     const double sigma = std::sqrt(static_cast<double>(servers) + 6.25) - 2.5;
     const auto kept = static_cast<Count>(10 * sigma);
     if (kept >= servers) continue;
