@@ -25,19 +25,6 @@
 namespace poolsize {
 namespace {
 
-/// Neighbouring numbers of busy connections, first … last.
-struct Stretch {
-  double rarity = 0;       ///< sum of 1/P(b)
-  double probability = 0;  ///< sum of P(b)
-  double risen = 0;        ///< sum over b of P(b) · (1/P(first) + … + 1/P(b − 1))
-};
-
-/// Of two stretches side by side.
-Stretch join(const Stretch& low, const Stretch& high) {
-  return {low.rarity + high.rarity, low.probability + high.probability,
-          low.risen + high.risen + low.rarity * high.probability};
-}
-
 /// Numbers of busy connections while not all are: 1/P(b) and P(b).
 struct Places {
   std::vector<double> rarity;
@@ -80,7 +67,7 @@ ChurnMeans means(BusyRange range, Count kept, Count capacity, Load load) {
   std::vector<Stretch> block_ends(std::min(width, size) + 1);  // the last is empty, and all before the first
   for (std::size_t block = 0; block < size; block += width) {
     const std::size_t block_size = std::min(width, size - block);
-    Stretch beginning;
+    Stretch beginning{};
     for (std::size_t i = block; i < block + block_size; ++i) {
       beginning.risen += beginning.rarity * probability[i];
       beginning.rarity += rarity[i];
@@ -98,7 +85,7 @@ ChurnMeans means(BusyRange range, Count kept, Count capacity, Load load) {
       }
     }
     if (block_size < width) break;
-    Stretch end;
+    Stretch end{};
     for (std::size_t i = block + width; i-- > block;) {
       end.risen += rarity[i] * end.probability;
       end.rarity += rarity[i];

@@ -52,17 +52,6 @@ constexpr double step_to_pole = 1.06 / std::numbers::pi;
 /// As many steps, where the sum ends.
 constexpr double pole_from_end = 6;
 
-struct Stretch {
-  double rarity;
-  double probability;
-  double risen;
-};
-
-Stretch join(const Stretch& low, const Stretch& high) {
-  return {low.rarity + high.rarity, low.probability + high.probability,
-          low.risen + high.risen + low.rarity * high.probability};
-}
-
 /// Where windows end that count: at least `low`, at most `top`. `is_cut`: at the capacity.
 struct Ends {
   double low;
