@@ -12,6 +12,7 @@
 // Nothing is subtracted. Of large pools churn_cells.cpp sums this up without going through all places.
 #include "busy_range.hpp"
 #include "churn_cells.hpp"
+#include "churn_pool.hpp"
 #include "poisson.hpp"
 
 #include <poolsize/churn.hpp>
@@ -105,14 +106,15 @@ constexpr double left_out_of_many = 83;  // exp(−this)
 
 /// All that are at least exp(−rarest) times as frequent as the most frequent one, and not many more: with
 /// x ln(x / m) − x + m ≥ d² / 2m below m and ≥ d² / (2m + 2d/3) above, d = |x − m| (S. Boucheron, G. Lugosi,
-/// P. Massart, Concentration Inequalities, 2013, section 2.7).
+/// P. Massart, Concentration Inequalities, 2013, section 2.7). From above, Newton's steps stay above, as this
+/// is convex: with a small load the bound alone is far beyond what a double holds.
 BusyRange likely_range(double rarest, Count capacity, Load load) {
   const auto last = static_cast<double>(capacity - 1);
   const double low = std::min(load.erlangs, last);
   const double below = std::sqrt(2 * rarest * low);
-  const double above = rarest / 3 + std::sqrt(rarest * (rarest / 9 + 2 * load.erlangs));
-  return {static_cast<Count>(std::max(0.0, low - below)),
-          static_cast<Count>(std::min(last, load.erlangs + above))};
+  double high = load.erlangs + rarest / 3 + std::sqrt(rarest * (rarest / 9 + 2 * load.erlangs));
+  for (int i = 0; i < 2; ++i) high -= (rise(high, load.erlangs) - rarest) / std::log(high / load.erlangs);
+  return {static_cast<Count>(std::max(0.0, low - below)), static_cast<Count>(std::min(last, high))};
 }
 
 /// More than this many are never busy, and none of them is opened, but for a share of the requests below

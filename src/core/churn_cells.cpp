@@ -19,8 +19,7 @@
 namespace poolsize {
 namespace {
 
-// The limits below are chosen by errors: below 1e-6 in all of several thousand random pools, beside their
-// chains.
+// The limits below are chosen by errors: below 1e-6 in all pools of tests/core/churn_cells_test.cpp.
 
 /// Where frequencies are down to exp(−half of this) of the greatest that count, sums begin and end.
 constexpr double left_out = 33;
@@ -46,8 +45,7 @@ constexpr double steepest_cell = 1.2;
 /// And from one step to the next, where the sum ends.
 constexpr double steepest_step = 0.55;
 /// 1/W has poles where both ends of a window are equally rare but of opposite sign: π over how fast their
-/// ratio changes away from where they are equally rare. A step is at most this much of what is 3 times as
-/// long.
+/// ratio changes away from where they are equally rare. A step is at most this share of that.
 constexpr double step_to_pole = 1.06 / std::numbers::pi;
 /// As many steps, where the sum ends.
 constexpr double pole_from_end = 6;
@@ -127,7 +125,7 @@ struct Windows {
   bool is_peaks;      ///< as of long_windows
 };
 
-/// A window is the end of one block, what is `between` two, and the beginning of the next: see `slide` in
+/// A window is the end of one block, what is `between` two, and the beginning of the next: see `means` in
 /// churn.cpp. Returns P(busy) below the end of the last window.
 double go_through_windows(const BusyCells& cells, const Windows& windows, const Stretch& between,
                           Steps& steps) {

@@ -17,7 +17,7 @@ inline constexpr Duration asyncpg_idle_lifetime{300};
 double mean_open_within(Duration lifetime, Count capacity, Load, Duration hold, double all_busy);
 
 /// The same, summed term by term: the work grows as √load, and never beyond the capacity. What is above takes
-/// as long as some 130 terms at most, and is within 1e-6 of this up to 10^21 requests in a lifetime.
+/// as long as some 130 terms at most, and is within 1e-6 of this up to 10^20 requests in a lifetime.
 double mean_open_summed(Duration lifetime, Count capacity, Load, Duration hold, double all_busy);
 
 }  // namespace poolsize

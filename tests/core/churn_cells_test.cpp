@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 #include <vector>
 
 using namespace poolsize;
@@ -83,6 +84,53 @@ TEST_CASE("the churn of pools of a few hundred agrees with the sum over all plac
         CHECK(opens_alike(result.opened_per_request, expected.opened_per_request));
       }
     }
+  }
+}
+
+TEST_CASE(
+    "the churn of pools that leave something out at one end or both agrees with the sum over all places") {
+  struct Row {
+    Count pool_size;
+    Count max_overflow;
+    double erlangs;
+  };
+  for (const Row& row : {Row{300, 700, 400}, Row{900, 300, 500}, Row{20, 1500, 0.5}, Row{3, 1200, 1100},
+                         Row{1000, 400, 800}, Row{600, 2100, 800}, Row{1500, 1500, 800}}) {
+    CAPTURE(row.pool_size);
+    const Churn expected = gone_through(row.pool_size, row.pool_size + row.max_overflow, row.erlangs);
+    const Churn result = churn(row.pool_size, row.max_overflow, {row.erlangs}, 0);
+    CHECK(agrees(result.mean_idle, expected.mean_idle, 1e-6));
+    CHECK(opens_alike(result.opened_per_request, expected.opened_per_request));
+  }
+}
+
+TEST_CASE("the churn of pools at random agrees with the sum over all places") {
+  std::mt19937_64 random(20'261'126);
+  const auto share = [&] { return static_cast<double>(random() >> 11) * 0x1p-53; };
+  for (int i = 0; i < 300; ++i) {
+    const double places = 150 * std::pow(10, share());
+    const auto capacity = static_cast<Count>(places);
+    const double erlangs = i % 2 == 0 ? places * (0.3 + 0.9 * share())
+                                      : std::max(1.0, places - (30 * share() - 8) * std::sqrt(places));
+    const auto kept =
+        static_cast<Count>(i % 3 == 0 ? 0.95 * places * share() : std::pow(0.9 * places, share()));
+    CAPTURE(kept);
+    CAPTURE(capacity);
+    CAPTURE(erlangs);
+    const Churn expected = gone_through(kept, capacity, erlangs);
+    const Churn result = churn(kept, capacity - kept, {erlangs}, 0);
+    CHECK(agrees(result.mean_idle, expected.mean_idle, 1e-6));
+    CHECK(opens_alike(result.opened_per_request, expected.opened_per_request));
+  }
+}
+
+TEST_CASE("hardly any load keeps what is opened and what is idle numbers") {
+  for (const double erlangs : {1e-300, 1e-30, 1e-9, 1e-5, 1e-3}) {
+    CAPTURE(erlangs);
+    const Churn result = churn(5, 200, {erlangs}, 0);
+    CHECK(result.opened_per_request < 1e-10);
+    CHECK(agrees(result.mean_idle, 5 - erlangs, 1e-9));
+    CHECK(agrees(churn(0, 200, {erlangs}, 0).opened_per_request, 1, 1e-12));
   }
 }
 
