@@ -52,17 +52,19 @@ Requests::Requests(const SimulationPlan& plan, Count replication, std::uint64_t 
       hold_stream_(stream_of(plan, replication, for_pool(pool, Purpose::holds))),
       balancer_(plan.seed, static_cast<std::uint64_t>(replication), for_pool(pool, Purpose::balancer)),
       costs_(plan.costs),
+      connects_differ_(plan.costs.connect_cv > 0 || std::holds_alternative<TraceArrivals>(plan.arrivals)),
       instances_(plan.instances) {
   if (plan.hold) hold_.emplace(*plan.hold);
   if (costs_.connect_cv > 0) {
     connect_factors_.emplace(lognormal_from(Duration{1}, costs_.connect_cv), plan.seed,
                              static_cast<std::uint64_t>(replication), for_pool(pool, Purpose::connects));
   }
+  if (!connects_differ_) choose_connects();
 }
 
 bool Requests::refill() {
   at_ = 0;
-  choose_connects();
+  if (connects_differ_) choose_connects();
   filled_ = std::visit([this](auto& source) { return this->ask(source); }, source_);
   if (filled_ == 0) return false;
   if (hold_) hold_->fill(hold_stream_, work_);

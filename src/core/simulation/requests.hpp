@@ -87,6 +87,7 @@ class Requests {
   std::optional<Draws> connect_factors_;
   std::optional<Sampler> hold_;
   Costs costs_;
+  bool connects_differ_;  ///< from block to block
   SimulatedInstances instances_;
   double now_ = 0;
   Count number_ = 0;
