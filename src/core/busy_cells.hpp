@@ -3,27 +3,12 @@
 // places: its sums are those functions of its two ends that give the right sum wherever both are whole.
 #pragma once
 
+#include "cell_shape.hpp"
+
 #include <array>
 #include <cstddef>
 
 namespace poolsize {
-
-/// What all cells of as many places have in common: sums over their places of powers of the distance from the
-/// middle, over factorials.
-struct CellShape {
-  explicit CellShape(double places);
-
-  double places;
-  std::array<double, 7> even_0{};  ///< of cosh x, by powers of x²
-  std::array<double, 5> even_2{};  ///< of the second power times it, and so on
-  std::array<double, 3> even_4{};
-  std::array<double, 2> even_6{};
-  std::array<double, 2> odd_3{};  ///< of the third power times sinh x / x
-  std::array<double, 2> odd_5{};
-  std::array<double, 7> risen{};  ///< of pairs of places
-  std::array<double, 3> risen_curved{};
-  std::array<double, 3> risen_skewed{};
-};
 
 /// P(b) against P(anchor − 1/2), and how it changes there: ln P falls by `slope` per place.
 struct Frequencies {
@@ -37,12 +22,12 @@ constexpr std::size_t most_cells = 512;
 struct BusyCells {
   alignas(64) std::array<double, most_cells + 7> rarity;
   alignas(64) std::array<double, most_cells + 7> probability;
-  alignas(64) std::array<double, most_cells + 7> risen{};
+  alignas(64) std::array<double, most_cells + 7> risen;
 };
 
 /// Fills in `count` cells from `from` on, and up to seven more to make a multiple of eight, the first with
 /// its lower end at `low` and each `step` above the one before. The places of a cell from v to w are those
-/// from v to w − 1. Requires: low > 0, from + count ≤ most_cells, from a multiple of 8.
+/// from v to w − 1. Requires: low > 0, from + count ≤ most_cells.
 void busy_cells(const CellShape&, const Frequencies&, double low, double step, std::size_t from,
                 std::size_t count, BusyCells&);
 

@@ -14,8 +14,9 @@ TEST_CASE("a cell's sums agree with those over its places") {
   static BusyCells cells;
   for (const double load : {250.0, 1e4, 1e6}) {
     const double sigma = std::sqrt(load);
-    for (const double wide : {0.1, 0.2, 0.3}) {
-      for (const double away : {-3.0, 0.0, 3.0, 5.0}) {
+    for (const double wide : {0.05, 0.1, 0.2, 0.3}) {
+      for (const double away : {-3.0, 0.0, 3.0, 5.0, 10.0}) {
+        if (away * wide > 1.6) continue;  // too steep for its series
         CAPTURE(load);
         CAPTURE(wide);
         CAPTURE(away);
@@ -60,6 +61,6 @@ TEST_CASE("what a frequency is measured against makes no difference but a factor
   static BusyCells there;
   busy_cells(CellShape(20), {1e4, 0}, 9500, 20, 0, 1, here);
   busy_cells(CellShape(20), {9500, std::log(0.95)}, 9500, 20, 0, 1, there);
-  CHECK(agrees(here.rarity[0] * here.probability[0], there.rarity[0] * there.probability[0], 1e-12));
-  CHECK(agrees(here.risen[0], there.risen[0], 1e-12));
+  CHECK(agrees(here.rarity[0] * here.probability[0], there.rarity[0] * there.probability[0], 3e-11));
+  CHECK(agrees(here.risen[0], there.risen[0], 3e-11));
 }
