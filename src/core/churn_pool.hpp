@@ -1,7 +1,5 @@
-// What churn_cells.cpp and churn_peaks.cpp say of a pool.
+// What churn.cpp, churn_cells.cpp and churn_peaks.cpp say of a pool whose load is not small.
 #pragma once
-
-#include "churn_cells.hpp"
 
 #include <cmath>
 
@@ -19,16 +17,33 @@ struct ChurnPool {
   double at(double t) const { return load + t * std::sqrt(load) + t * t / 6; }
 };
 
+/// While not all are busy.
+struct ChurnMeans {
+  double busy = 0;
+  double idle = 0;
+  double opened = 0;
+};
+
 /// −ln P around x, without the logarithm of √(2π load): x ln(x / load) − x + load, all digits kept around the
 /// load.
 double rise(double x, double load);
 
-/// Where a window ends whose ends are as rare, or where the first one does: connections past it are opened,
-/// and kept, less and less. Requires: load < capacity.
+/// How fast P rises towards a capacity below the load: by this in ln P from place to place.
+double steepness(const ChurnPool&);
+
+/// Where a window ends whose ends are as rare, or where the first one does; the capacity, where that is not
+/// above the load. Connections past it are opened, and kept, less and less.
 double evenly_rare_end(const ChurnPool&);
 
-/// The means but for `busy`, where windows are so long that next to none is opened: `opened` is 0. All is a
-/// matter of up to where past peaks have come. Requires: load ≥ 30; `even` is the above.
-ChurnMeans churn_of_peaks(const ChurnPool&, double even);
+/// Where windows end that count.
+struct WindowEnds {
+  double low;
+  double top;
+  bool is_cut;    ///< `top` is the capacity
+  bool is_peaks;  ///< where windows begin to count, all that were ever opened are still open
+};
+
+/// What others make up is relative 1e-8 or so of each mean.
+WindowEnds window_ends(const ChurnPool&);
 
 }  // namespace poolsize

@@ -6,26 +6,40 @@
 
 namespace poolsize {
 
-/// Over all places up to the one where the sum ends. A function that comes from next to nothing within some
-/// steps may be taken at a step apart: what is wrong with that, relative to the sum, is exp(−2π/step ·
-/// distance of its nearest pole from the places). Where the sum ends though the function does not, the
-/// differences on both sides of the end tell its derivatives there, and Euler and Maclaurin the rest.
+/// A function that comes from next to nothing within some steps may be taken at a step apart: what is wrong
+/// with that, relative to the sum, is exp(−2π/step · distance of its nearest pole from the places). Where the
+/// sum ends though the function does not, values on both sides of the end, as far apart as they need be, tell
+/// its derivatives there, and Euler and Maclaurin the rest.
 class SteppedSum {
  public:
   /// That many values on both sides of the end count.
   static constexpr std::size_t beyond = 6;
 
-  /// `last`: which value is the one at the end. Without `ends`, those there are next to nothing. Requires:
-  /// with it, `last` ≥ `beyond`.
-  SteppedSum(double step, std::size_t last, bool ends);
+  /// Of a function that is level where the sum ends, from at least `distance` before. Requires: step ≥ 1.
+  SteppedSum(double distance, double step);
+  /// Of one that is not, and is to be known at least every `step_at_end` around the end. The step may become
+  /// smaller.
+  SteppedSum(double distance, double step, double step_at_end);
 
-  /// Requires: with `ends`, `beyond` more values after the last.
+  double step() const { return step_; }
+  std::size_t wide_steps() const { return wide_; }
+  /// So many follow these, the sum ending in their middle.
+  std::size_t narrow_steps() const { return finer_ == 0 ? 0 : 2 * beyond; }
+  double narrow_step() const { return narrow_; }
+  /// Which value is the last of the sum, counted from 0.
+  std::size_t last() const { return finer_ == 0 ? wide_ : wide_ + beyond; }
+  /// How far from the end the first value is, and how far past it the last one.
+  double before_end() const { return step_ * static_cast<double>(wide_) + past_end(); }
+  double past_end() const { return finer_ == 0 ? 0 : narrow_ * static_cast<double>(beyond); }
+
+  /// Requires: a value at either end of each step.
   double operator()(const double* values) const;
 
  private:
   double step_;
-  std::size_t last_;
-  bool ends_;
+  std::size_t finer_ = 0;  ///< narrow steps in a wide one
+  double narrow_ = 0;
+  std::size_t wide_;
   std::array<double, beyond> weights_{};
 };
 

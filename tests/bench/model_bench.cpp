@@ -59,6 +59,35 @@ Load busy_load(Count servers) {
   return {std::max(0.9 * c, c - 20 * std::sqrt(c))};
 }
 
+Workload traffic(double erlangs) { return {.rate = Load{erlangs} / 100_ms, .hold = Exponential{100_ms}}; }
+
+/// The most that `answer` takes of so many connections to keep and so much load, the least of ten batches of
+/// 16 calls of each. The loads are shares of the capacity, or some standard deviations below it; what is
+/// kept, shares of it or powers.
+template <typename Answer>
+double slowest(Count servers, Answer answer) {
+  using Clock = std::chrono::steady_clock;
+  const auto c = static_cast<double>(servers);
+  double slowest = 0;
+  for (int i = 0; i < 20; ++i) {
+    const double erlangs =
+        i < 10 ? c * (0.3 + 0.068 * i) : std::max(0.1 * c, c - 2 * (i - 10) * std::sqrt(c));
+    for (int j = 0; j < 20; ++j) {
+      const double share = (j % 10 + 0.5) / 10;
+      const auto kept = std::clamp<Count>(
+          static_cast<Count>(j < 10 ? 0.95 * c * share : std::pow(0.9 * c, share)), 1, servers - 1);
+      auto best = Clock::duration::max();
+      for (int batch = 0; batch < 10; ++batch) {
+        const auto start = Clock::now();
+        for (int call = 0; call < 16; ++call) sink = answer(kept, erlangs + 1e-9 * call);
+        best = std::min(best, Clock::now() - start);
+      }
+      slowest = std::max(slowest, std::chrono::duration<double, std::nano>(best).count() / 16);
+    }
+  }
+  return slowest;
+}
+
 void line(const char* name, Count servers, double ns, double reference) {
   fmt::print("{:<32} {:>12} {:>14.0f} {:>12.4f}\n", name, servers, ns, ns / reference);
 }
@@ -97,12 +126,9 @@ int main() {
     return predict(settings, workload, {}, {}, patience).wait->p99.seconds;
   };
   // Whatever the capacity; SQLAlchemy with a third kept open. What connections come and go is extra.
-  for (const Count servers : {10, 100, 1'000, 10'000, 1'000'000, 1'000'000'000}) {
+  for (const Count servers : {10, 100, 300, 1'000, 10'000, 1'000'000, 1'000'000'000}) {
     const auto both = [&](const char* sqlalchemy, const char* asyncpg, Detail detail) {
-      const auto workload = [&](double step) {
-        return Workload{.rate = Load{busy_load(servers).erlangs + step} / 100_ms,
-                        .hold = Exponential{100_ms}};
-      };
+      const auto workload = [&](double step) { return traffic(busy_load(servers).erlangs + step); };
       const SqlalchemySettings kept{.pool_size = servers / 3, .max_overflow = servers - servers / 3};
       AsyncpgSettings lazy;
       lazy.max_size = servers;
@@ -117,15 +143,21 @@ int main() {
     };
     both("waits, SQLAlchemy", "waits, asyncpg", Detail::waits);
     both("and connections, SQLAlchemy", "and connections, asyncpg", Detail::everything);
-    // What takes longest above a thousand: ten standard deviations kept, the capacity five above the load.
-    const double sigma = std::sqrt(static_cast<double>(servers) + 6.25) - 2.5;
-    const auto kept = static_cast<Count>(10 * sigma);
-    if (kept >= servers) continue;
-    line("and connections, hardest split", servers, nanoseconds([&](double step) {
-           const Workload workload{.rate = Load{sigma * sigma + step} / 100_ms, .hold = Exponential{100_ms}};
-           const SqlalchemySettings split{.pool_size = kept, .max_overflow = servers - kept};
-           return *predict(split, workload, {}).connections.mean;
-         }),
+    line("slowest split, SQLAlchemy", servers,
+         slowest(servers,
+                 [&](Count kept, double erlangs) {
+                   const SqlalchemySettings split{.pool_size = kept, .max_overflow = servers - kept};
+                   return *predict(split, traffic(erlangs), {}).connections.mean;
+                 }),
+         reference);
+    line("slowest split, asyncpg", servers,
+         slowest(servers,
+                 [&](Count kept, double erlangs) {
+                   AsyncpgSettings split;
+                   split.min_size = kept;
+                   split.max_size = servers;
+                   return *predict(split, traffic(erlangs), {}).connections.mean;
+                 }),
          reference);
   }
   for (const Count servers : {5, 15, 50, 100, 1'000'000'000}) {
