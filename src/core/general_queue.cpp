@@ -52,12 +52,15 @@ OfferedWait classes_wait(Count servers, Load load, const Likened& hold, double t
 }
 
 /// How many servers' holds should agree in how long they last together: in light traffic more than two, but
-/// soon two, because those who wait find other waiters. From the errors of the table in
+/// soon two, because those who wait find other waiters; with a timeout as many as of which the first is free
+/// within half of it, because nobody waits for longer. From the errors of the table in
 /// tests/reference/hold_times.csv with scv 4 and 10, which a power of 6 and factors from 1.2 on hold as well.
-double together(Count servers, double waits) {
+double together(Count servers, double waits, double timeout) {
   constexpr double more = 1.5;
   constexpr double power = 5;
-  return servers <= 2 ? 2 : 2 + more * std::pow(1 - waits, power);
+  const double patient = servers <= 2 ? 2 : 2 + more * std::pow(1 - waits, power);
+  constexpr double most = 50;  // what holds are like far below their mean does not matter
+  return std::clamp(2 / timeout, patient, most);
 }
 
 /// More than two classes, where there are so few servers that their queue can be solved.
@@ -72,18 +75,18 @@ std::optional<Phases> several_phases(Count servers, const Distribution& hold) {
 }
 
 OfferedWait poisson_wait(Count servers, Load load, const Distribution& hold, double timeout) {
-  const auto capacity = static_cast<double>(servers);
-  const bool overloaded = load.erlangs >= capacity;
   const double waits = erlang_c(servers, load).value_or(1);
   if (waits < rarely) return exponential_wait(servers, load, timeout);
-  if (scv(hold) == 0) return steady_wait(servers, load, timeout);
-  if (servers == 1 && !overloaded) return one_server_wait(load.erlangs, hold, timeout);
+  const bool equal = scv(hold) == 0;
+  if (servers == 1 && one_server_solved(load.erlangs, timeout) && !(equal && load.erlangs < 1))
+    return one_server_wait(load.erlangs, hold, timeout);
+  if (equal) return steady_wait(servers, load, timeout);
   if (const auto phases = several_phases(servers, hold)) {
     OfferedWait wait = phase_wait(servers, load, *phases, timeout);
     wait.exact = own_phases(hold).has_value();
     return wait;
   }
-  const Likened like = likened(hold, together(servers, waits));
+  const Likened like = likened(hold, together(servers, waits, timeout));
   OfferedWait classes = classes_wait(servers, load, like, timeout);
   if (like.share == 1) return classes;
   return between(steady_wait(servers, load, timeout), classes, like.share);

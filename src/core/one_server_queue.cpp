@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <cstddef>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -18,77 +19,151 @@ namespace {
 constexpr std::size_t points = 8192;
 /// The grid reaches so many times the mean of those who wait; beyond it the tail goes on as it ends.
 constexpr double reach = 25;
-/// What the cyclic convolution carries round from the end of the grid is damped by this.
-constexpr double damping = 1e-8;
+/// Of mean times between arrivals: a wider step is too coarse for overload.
+constexpr double widest_step = 0.05;
+/// What the cyclic convolution carries round from the end of the grid is damped by exp(−this).
+constexpr double damping = 18.4;
 
-/// P(wait > (n − 1/2)·step), n from 1 on; the wait is a geometric number of what is left of holds, each
-/// rounded to the grid.
-std::vector<double> tail_on_grid(double utilisation, const Distribution& hold, double step) {
+/// P of what is left of a hold, rounded to the grid.
+std::vector<double> excess_on_grid(const Distribution& hold, double step) {
   const Duration unit = mean(hold) * step;
-  std::vector<std::complex<double>> left(points);
+  std::vector<double> excess(points);
   double above = 1;
   for (std::size_t n = 0; n < points; ++n) {
     const double next = excess_survival(hold, unit * (static_cast<double>(n) + 0.5));
-    left[n] = (above - next) * std::pow(damping, static_cast<double>(n) / points);
+    excess[n] = above - next;
     above = next;
   }
-  Eigen::FFT<double> transform;
-  std::vector<std::complex<double>> spectrum;
-  transform.fwd(spectrum, left);
-  for (std::complex<double>& value : spectrum) value = (1 - utilisation) / (1.0 - utilisation * value);
-  std::vector<std::complex<double>> waits;
-  transform.inv(waits, spectrum);
-  std::vector<double> tail(points);
-  double beyond = 1;
-  for (std::size_t n = 0; n < points; ++n) {
-    beyond -= waits[n].real() * std::pow(damping, -static_cast<double>(n) / points);
-    tail[n] = beyond;
+  return excess;
+}
+
+/// How fast what `renewals` adds up grows from point to point: with exp(−growth n) the excess sums to one
+/// over the utilisation. Newton's steps from below stay below, as the sum is convex.
+double growth_of(const std::vector<double>& excess, double utilisation) {
+  double growth = 0;
+  for (int i = 0; i < 30; ++i) {
+    double sum = 0;
+    double slope = 0;
+    for (std::size_t n = 0; n < points; ++n) {
+      const double part = utilisation * excess[n] * std::exp(-growth * static_cast<double>(n));
+      sum += part;
+      slope += part * static_cast<double>(n);
+    }
+    if (sum < 1 + 1e-6) break;
+    growth += (sum - 1) / slope;
   }
+  return growth;
+}
+
+/// Σ over k of utilisation^k · the k-fold sum of what is left of holds, of point n times exp(−growth n): the
+/// density of the wait of who is let in and of who would be, but for a factor, up to any timeout (level
+/// crossing, P. H. Brill, Level Crossing Methods in Stochastic Models, 2008, chapter 3).
+std::vector<double> renewals(std::vector<double> excess, double utilisation, double growth) {
+  constexpr double damped = damping / points;
+  for (std::size_t n = 0; n < points; ++n) excess[n] *= std::exp(-(growth + damped) * static_cast<double>(n));
+  Eigen::FFT<double> transform;
+  const std::vector<std::complex<double>> damped_excess(excess.begin(), excess.end());
+  std::vector<std::complex<double>> spectrum;
+  transform.fwd(spectrum, damped_excess);
+  for (std::complex<double>& value : spectrum) value = 1.0 / (1.0 - utilisation * value);
+  std::vector<std::complex<double>> sums;
+  transform.inv(sums, spectrum);
+  std::vector<double> renewals(points);
+  for (std::size_t n = 0; n < points; ++n)
+    renewals[n] = sums[n].real() * std::exp(damped * static_cast<double>(n));
+  return renewals;
+}
+
+/// P(wait > t) between points: P(wait > 0), and P(wait > (n − 1/2)·step), n from 1 on.
+double read(const std::vector<double>& tail, double step, double t) {
+  const double place = t / step + 0.5;
+  const std::size_t n = std::min(static_cast<std::size_t>(place), tail.size() - 2);
+  const double share = place - static_cast<double>(n);
+  return std::lerp(tail[n], tail[n + 1], n == 0 ? 2 * share - 1 : share);
+}
+
+/// Without a timeout.
+std::vector<double> patient_tail(const std::vector<double>& renewals, double utilisation) {
+  std::vector<double> tail{utilisation};
+  double beyond = 1;
+  for (const double each : renewals) tail.push_back(beyond -= (1 - utilisation) * each);
   return tail;
 }
 
-class GridTail {
+class PatientTail {
  public:
-  GridTail(double utilisation, std::vector<double> tail, double step)
-      : utilisation_(utilisation), tail_(std::move(tail)), step_(step) {
+  PatientTail(std::vector<double> tail, double step) : tail_(std::move(tail)), step_(step) {
     // The end of the grid, where rounding has not yet eaten the digits.
     constexpr double least = 1e-7;
     const auto end = std::ranges::find_if(tail_, [](double late) { return late < least; });
-    tail_.erase(std::max(end, tail_.begin() + 2), tail_.end());
-    const std::size_t span = std::max<std::size_t>(tail_.size() / 16, 1);
+    tail_.erase(std::max(end, tail_.begin() + 3), tail_.end());
+    const std::size_t span = std::max<std::size_t>((tail_.size() - 1) / 16, 1);
     const double before = tail_[tail_.size() - 1 - span];
     decay_ = std::log(before / tail_.back()) / static_cast<double>(span);
   }
 
   double operator()(double t) const {
-    const double place = t / step_ + 0.5;
-    const auto last = static_cast<double>(tail_.size());
-    if (place >= last) return std::max(0.0, tail_.back() * std::exp(-decay_ * (place - last)));
-    const auto n = static_cast<std::size_t>(place);
-    const double share = place - static_cast<double>(n);
-    if (n == 0) return std::lerp(utilisation_, tail_[0], 2 * share - 1);
-    return std::lerp(tail_[n - 1], tail_[n], share);
+    const double beyond = t / step_ + 0.5 - static_cast<double>(tail_.size() - 1);
+    if (beyond >= 0) return std::max(0.0, tail_.back() * std::exp(-decay_ * beyond));
+    return read(tail_, step_, t);
   }
 
  private:
-  double utilisation_;
   std::vector<double> tail_;
   double step_;
   double decay_ = 1;  ///< per step
 };
 
-}  // namespace
-
-OfferedWait one_server_wait(double utilisation, const Distribution& hold, double timeout) {
+OfferedWait patient_wait(double utilisation, const Distribution& hold, double timeout) {
   const double mean_delayed = (1 + scv(hold)) / 2 / (1 - utilisation);
   const double step = std::min(reach * mean_delayed, 1.01 * timeout) / points;
-  const auto tail =
-      std::make_shared<const GridTail>(utilisation, tail_on_grid(utilisation, hold, step), step);
-  OfferedWait wait{.waits = utilisation,
-                   .mean = utilisation * mean_delayed,
-                   .late = [tail](double t) { return (*tail)(t); },
-                   .exact = true};
-  wait = with_timeout(std::move(wait), utilisation, timeout);
+  const auto sums = renewals(excess_on_grid(hold, step), utilisation, 0);
+  const auto tail = std::make_shared<const PatientTail>(patient_tail(sums, utilisation), step);
+  return {.waits = utilisation, .mean = utilisation * mean_delayed, .late = [tail](double t) {
+            return (*tail)(t);
+          }};
+}
+
+/// More is asked than can be done. Whoever is let in finds a wait up to the timeout, and all holds together
+/// keep the server busy: 1 − P(idle) = utilisation · P(wait ≤ timeout).
+OfferedWait overloaded_wait(double utilisation, const Distribution& hold, double timeout) {
+  constexpr double half = 0.5;
+  const double step = timeout / (points - half);
+  std::vector<double> excess = excess_on_grid(hold, step);
+  const double growth = growth_of(excess, utilisation);
+  // Relative to what they are at the timeout, where they are most.
+  std::vector<double> sums = renewals(std::move(excess), utilisation, growth);
+  double let_in = 0;
+  double waited = 0;
+  for (std::size_t n = 0; n < points; ++n) {
+    sums[n] *= std::exp(-growth * static_cast<double>(points - 1 - n));
+    let_in += sums[n];
+    waited += sums[n] * static_cast<double>(n) * step;
+  }
+  const double idle = std::exp(-growth * (points - 1));
+  const double all = idle + utilisation * let_in;
+  OfferedWait wait{.timeout = timeout,
+                   .waits = utilisation * let_in / all,
+                   .timed_out = (idle + (utilisation - 1) * let_in) / all,
+                   .mean = waited / all};
+  std::vector<double> tail(points + 1);
+  tail[points] = wait.timed_out;
+  for (std::size_t n = points; n-- > 1;) tail[n] = tail[n + 1] + sums[n] / all;
+  tail[0] = wait.waits;
+  wait.late = [tail = std::move(tail), step](double t) { return read(tail, step, t); };
+  return wait;
+}
+
+}  // namespace
+
+bool one_server_solved(double utilisation, double timeout) {
+  return utilisation < 1 || utilisation * timeout < widest_step * points;
+}
+
+OfferedWait one_server_wait(double utilisation, const Distribution& hold, double timeout) {
+  OfferedWait wait = utilisation < 1
+                         ? with_timeout(patient_wait(utilisation, hold, timeout), utilisation, timeout)
+                         : overloaded_wait(utilisation, hold, timeout);
   wait.exact = true;
   return wait;
 }

@@ -8,7 +8,10 @@
 
 namespace poolsize {
 
-/// Requires: 0 < utilisation < 1, timeout > 0 in mean holds.
+/// Whether the grid is fine enough: always, but for long timeouts where more is asked than can be done.
+bool one_server_solved(double utilisation, double timeout);
+
+/// Requires: utilisation > 0, timeout > 0 in mean holds, and one_server_solved.
 OfferedWait one_server_wait(double utilisation, const Distribution& hold, double timeout);
 
 }  // namespace poolsize

@@ -4,6 +4,7 @@
 #include "core/bursts.hpp"
 #include "core/deterministic_queue.hpp"
 #include "core/hyperexponential_queue.hpp"
+#include "core/likeness.hpp"
 #include "core/one_server_queue.hpp"
 #include "core/steady_queue.hpp"
 #include "core/two_phases.hpp"
@@ -174,6 +175,28 @@ TEST_CASE("one server: M/D/1, M/M/1 and M/H2/1 come out of the grid") {
   });
 }
 
+TEST_CASE(
+    "one server, where more is asked than can be done: M/M/1+D, and nothing but time-outs when it is "
+    "endless") {
+  for (const double utilisation : {1.0, 1.2, 3.0}) {
+    CAPTURE(utilisation);
+    for (const double timeout : {0.3, 1.0, 10.0, 100.0}) {
+      CAPTURE(timeout);
+      REQUIRE(one_server_solved(utilisation, timeout));
+      const OfferedWait wait = one_server_wait(utilisation, Exponential{1_s}, timeout);
+      const OfferedWait exact = exponential_wait(1, {utilisation}, timeout);
+      CHECK(agrees(wait.waits, exact.waits, 1e-6));
+      CHECK(agrees(wait.timed_out, exact.timed_out, 1e-5));
+      CHECK(agrees(wait.mean, exact.mean, 1e-6));
+      for (const double share : {0.0, 0.2, 0.5, 0.9, 1.0})
+        CHECK(agrees(wait.late(share * timeout), exact.late(share * timeout), 1e-5));
+    }
+  }
+  CHECK(agrees(one_server_wait(1.5, Deterministic{1_s}, 200).timed_out, 1.0 / 3, 1e-9));
+  CHECK(!one_server_solved(1.5, 1e6));
+  CHECK(one_server_solved(0.9, 1e6));
+}
+
 TEST_CASE("one server: the mean wait of Pollaczek and Khinchine for every family") {
   for (const double cv : {0.0, 0.5, 0.8, 1.5, 3.0}) {
     CAPTURE(cv);
@@ -201,10 +224,12 @@ TEST_CASE("without a queue only the mean hold matters") {
   CHECK(prediction.model.exact);
 }
 
-TEST_CASE("one server is exact for every hold time, below saturation") {
+TEST_CASE("one server is exact for every hold time, in overload with any timeout that is not long") {
   CHECK(predicted(1, workload(8_per_s, lognormal_from(100_ms, 2)), forever).model.exact);
   CHECK(predicted(1, workload(8_per_s, gamma_from(100_ms, 0.5)), 1_s).model.exact);
-  CHECK_FALSE(predicted(1, workload(12_per_s, gamma_from(100_ms, 0.5)), 1_s).model.exact);
+  CHECK(predicted(1, workload(12_per_s, gamma_from(100_ms, 0.5)), 1_s).model.exact);
+  CHECK(predicted(1, workload(12_per_s, Deterministic{100_ms}), 30_s).model.exact);
+  CHECK_FALSE(predicted(1, workload(12_per_s, gamma_from(100_ms, 0.5)), 60_s).model.exact);
   CHECK_FALSE(predicted(2, workload(8_per_s, gamma_from(100_ms, 0.5)), 1_s).model.exact);
 }
 
