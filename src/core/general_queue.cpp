@@ -7,6 +7,7 @@
 #include "one_server_queue.hpp"
 #include "steady_queue.hpp"
 #include "two_phases.hpp"
+#include "walk_queue.hpp"
 
 #include <poolsize/erlang.hpp>
 
@@ -102,6 +103,10 @@ OfferedWait bursty_wait(Count servers, Load load, const Distribution& hold, doub
     constexpr double least = 0.01;
     const double stretch = std::max(arrivals_scv + hold_scv, least) / (1 + hold_scv);
     return stretched(poisson_wait(servers, load, hold, timeout / stretch), stretch);
+  }
+  if (is_walk(servers, hold)) {
+    if (auto patient = walk_wait(servers, load, hold, arrivals_scv))
+      return with_timeout(*std::move(patient), utilisation, timeout);
   }
   OfferedWait patient =
       with_bursts(poisson_wait(servers, load, hold, std::numeric_limits<double>::infinity()), servers, load,

@@ -1,5 +1,6 @@
 #include "one_server_queue.hpp"
 
+#include "grid_tail.hpp"
 #include "steady_queue.hpp"
 
 #include <unsupported/Eigen/FFT>
@@ -74,14 +75,6 @@ std::vector<double> renewals(std::vector<double> excess, double utilisation, dou
   return renewals;
 }
 
-/// P(wait > t) between points: P(wait > 0), and P(wait > (n − 1/2)·step), n from 1 on.
-double read(const std::vector<double>& tail, double step, double t) {
-  const double place = t / step + 0.5;
-  const std::size_t n = std::min(static_cast<std::size_t>(place), tail.size() - 2);
-  const double share = place - static_cast<double>(n);
-  return std::lerp(tail[n], tail[n + 1], n == 0 ? 2 * share - 1 : share);
-}
-
 /// Without a timeout.
 std::vector<double> patient_tail(const std::vector<double>& renewals, double utilisation) {
   std::vector<double> tail{utilisation};
@@ -90,35 +83,11 @@ std::vector<double> patient_tail(const std::vector<double>& renewals, double uti
   return tail;
 }
 
-class PatientTail {
- public:
-  PatientTail(std::vector<double> tail, double step) : tail_(std::move(tail)), step_(step) {
-    // The end of the grid, where rounding has not yet eaten the digits.
-    constexpr double least = 1e-7;
-    const auto end = std::ranges::find_if(tail_, [](double late) { return late < least; });
-    tail_.erase(std::max(end, tail_.begin() + 3), tail_.end());
-    const std::size_t span = std::max<std::size_t>((tail_.size() - 1) / 16, 1);
-    const double before = tail_[tail_.size() - 1 - span];
-    decay_ = std::log(before / tail_.back()) / static_cast<double>(span);
-  }
-
-  double operator()(double t) const {
-    const double beyond = t / step_ + 0.5 - static_cast<double>(tail_.size() - 1);
-    if (beyond >= 0) return std::max(0.0, tail_.back() * std::exp(-decay_ * beyond));
-    return read(tail_, step_, t);
-  }
-
- private:
-  std::vector<double> tail_;
-  double step_;
-  double decay_ = 1;  ///< per step
-};
-
 OfferedWait patient_wait(double utilisation, const Distribution& hold, double timeout) {
   const double mean_delayed = (1 + scv(hold)) / 2 / (1 - utilisation);
   const double step = std::min(reach * mean_delayed, 1.01 * timeout) / points;
   const auto sums = renewals(excess_on_grid(hold, step), utilisation, 0);
-  const auto tail = std::make_shared<const PatientTail>(patient_tail(sums, utilisation), step);
+  const auto tail = std::make_shared<const EndlessTail>(patient_tail(sums, utilisation), step);
   return {.waits = utilisation, .mean = utilisation * mean_delayed, .late = [tail](double t) {
             return (*tail)(t);
           }};
@@ -150,7 +119,7 @@ OfferedWait overloaded_wait(double utilisation, const Distribution& hold, double
   tail[points] = wait.timed_out;
   for (std::size_t n = points; n-- > 1;) tail[n] = tail[n + 1] + sums[n] / all;
   tail[0] = wait.waits;
-  wait.late = [tail = std::move(tail), step](double t) { return read(tail, step, t); };
+  wait.late = [tail = std::move(tail), step](double t) { return read_tail(tail, step, t); };
   return wait;
 }
 

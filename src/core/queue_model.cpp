@@ -1,5 +1,7 @@
 #include "queue_model.hpp"
 
+#include "walk_queue.hpp"
+
 namespace poolsize {
 namespace {
 
@@ -54,9 +56,10 @@ std::string accuracy(const QueueModel& queue, const Workload& workload) {
   if (std::holds_alternative<Endless>(queue)) return "the throughput is exact";
   const auto* general = std::get_if<GeneralQueue>(&queue);
   if (workload.arrivals_scv != 1) {
-    const bool simple = std::holds_alternative<Exponential>(workload.hold) && general != nullptr &&
-                        general->timeout() == forever;
-    return simple ? "exact if the gaps are of the kind that their scv stands for; see poolsize explain model"
+    const bool solved =
+        general != nullptr && general->timeout() == forever &&
+        (std::holds_alternative<Exponential>(workload.hold) || is_walk(general->servers, workload.hold));
+    return solved ? "exact if the gaps are of the kind that their scv stands for; see poolsize explain model"
                   : "a rough approximation of bursts; poolsize explain model has its errors";
   }
   return general != nullptr && tabled(*general) && tabled(workload.hold)

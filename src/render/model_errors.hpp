@@ -40,10 +40,10 @@ inline constexpr const char* model_errors =
   hyperexponential    4     1      0.3    0.0012    0.6 %    0.4 %    0.0009
   hyperexponential    4     1        1    0.0026    1.7 %    1.0 %    0.0005
   hyperexponential    4     1       10    0.0032    1.7 %    0.9 %    0.0006
-  deterministic       0  0.25        -    0.0504   58.2 %   33.0 %         -
+  deterministic       0  0.25        -    0.0007    1.6 %    0.5 %         -
   exponential         1  0.25        -    0.0005    1.8 %    1.4 %         -
-  lognormal           2  0.25        -    0.0127   36.2 %   32.5 %         -
-  deterministic       0     4        -    0.0388   44.1 %   34.9 %         -
+  lognormal           2  0.25        -    0.0119   32.7 %   30.8 %         -
+  deterministic       0     4        -    0.0008    0.8 %    1.2 %         -
   exponential         1     4        -    0.0006    1.1 %    1.1 %         -
   lognormal           2     4        -    0.0085   14.1 %   14.4 %         -
 )";

@@ -135,12 +135,9 @@ void check(const Case& each, const Prediction& prediction, const Errors& errors)
     return;
   }
   if (each.arrivals_scv != 1) {
-    if (each.family != "exponential") {
-      check_near(errors.waits, 0.1, each.waits, false);
-      return;
-    }
-    check_near(errors.waits, 1e-4, each.waits, false);
-    if (errors.mean) check_near(*errors.mean, 1e-3, each.mean, true);
+    const bool solved = each.family == "exponential" || each.family == "deterministic" || each.servers == 1;
+    check_near(errors.waits, solved ? 2e-4 : 0.012, each.waits, false);
+    if (errors.mean) check_near(*errors.mean, solved ? 3e-3 : 0.33, each.mean, true);
     return;
   }
   const Bounds bounds = found(each).value_or(each.timeout ? with_timeout : promised(each));
