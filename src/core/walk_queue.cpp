@@ -173,7 +173,7 @@ std::optional<Steps> steps_of(const Walk& walk, double servers, const Distributi
     const auto grid = grid_for(walk.range(), widest);
     return grid ? std::optional(equal_holds(walk, servers, *grid)) : std::nullopt;
   }
-  const double most = widest * static_cast<double>(most_points / 2);
+  const double most = widest / 2 * static_cast<double>(most_points);
   const auto grid = grid_for(std::max(walk.range(), std::min(longest_hold(hold), most)), widest);
   return grid ? std::optional(one_server(walk, hold, *grid)) : std::nullopt;
 }
@@ -189,7 +189,7 @@ std::optional<OfferedWait> walk_wait(Count servers, Load load, const Distributio
   const auto c = static_cast<double>(servers);
   const Walk asked(c, load.erlangs / c, scv(hold), arrivals_scv);
   const Walk walk = solvable(asked, c, scv(hold));
-  const auto too_few = scv(hold) == 0 ? std::optional(OfferedWait{}) : std::nullopt;
+  auto too_few = scv(hold) == 0 ? std::optional(OfferedWait{}) : std::nullopt;
   if (walk.drift >= longest_drift * walk.deviation) return too_few;
   const auto steps = steps_of(walk, c, hold);
   if (!steps) return std::nullopt;

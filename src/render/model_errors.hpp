@@ -42,10 +42,10 @@ inline constexpr const char* model_errors =
   hyperexponential    4     1       10    0.0032    1.7 %    0.9 %    0.0006
   deterministic       0  0.25        -    0.0007    1.6 %    0.5 %         -
   exponential         1  0.25        -    0.0005    1.8 %    1.4 %         -
-  lognormal           2  0.25        -    0.0119   32.7 %   30.8 %         -
+  lognormal           2  0.25        -    0.0122    5.0 %    5.2 %         -
   deterministic       0     4        -    0.0008    0.8 %    1.2 %         -
   exponential         1     4        -    0.0006    1.1 %    1.1 %         -
-  lognormal           2     4        -    0.0085   14.1 %   14.4 %         -
+  lognormal           2     4        -    0.0070   14.2 %   14.6 %         -
 )";
 
 inline constexpr const char* held_out_errors =
@@ -68,9 +68,9 @@ inline constexpr const char* held_out_errors =
   gamma               3     1        3    0.0039    1.5 %    3.1 %    0.0004
   bimodal          2.25     1        3    0.0047    7.5 %    1.3 %    0.0022
   exponential         1   0.5        -    0.0002    0.9 %    1.2 %         -
-  lognormal           3   0.5        -    0.0111    4.8 %    5.9 %         -
+  lognormal           3   0.5        -    0.0109    3.1 %    6.8 %         -
   exponential         1     2        -    0.0012    0.9 %    0.7 %         -
-  lognormal           3     2        -    0.0114    1.5 %    4.6 %         -
+  lognormal           3     2        -    0.0107    0.5 %    4.0 %         -
   pareto            0.6     1        -    0.0075    0.9 %    2.8 %         -
   pareto              4     1        -    0.0060   44.4 %   34.4 %         -
 )";

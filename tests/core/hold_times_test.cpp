@@ -116,7 +116,7 @@ Bounds promised(const Case& each) {
   return {0.01 * more, 0.05 * more, 0.1 * more};
 }
 
-/// Time-outs are not quite as good, and bursts not nearly.
+/// Time-outs are not quite as good.
 constexpr Bounds with_timeout{0.016, 0.06, 0.1};
 
 /// Shapes that nothing is promised for: what is found.
@@ -136,8 +136,8 @@ void check(const Case& each, const Prediction& prediction, const Errors& errors)
   }
   if (each.arrivals_scv != 1) {
     const bool solved = each.family == "exponential" || each.family == "deterministic" || each.servers == 1;
-    check_near(errors.waits, solved ? 2e-4 : 0.012, each.waits, false);
-    if (errors.mean) check_near(*errors.mean, solved ? 3e-3 : 0.33, each.mean, true);
+    check_near(errors.waits, solved ? 2e-4 : 0.0125, each.waits, false);
+    if (errors.mean) check_near(*errors.mean, solved ? 3e-3 : 0.15, each.mean, true);
     return;
   }
   const Bounds bounds = found(each).value_or(each.timeout ? with_timeout : promised(each));
