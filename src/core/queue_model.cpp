@@ -56,8 +56,9 @@ std::string accuracy(const QueueModel& queue, const Workload& workload) {
   if (std::holds_alternative<Endless>(queue)) return "the throughput is exact";
   const auto* general = std::get_if<GeneralQueue>(&queue);
   if (workload.arrivals_scv != 1) {
+    constexpr double hardly_any = 1e-9;
     const bool solved =
-        general != nullptr && general->timeout() == forever &&
+        general != nullptr && general->wait.timed_out < hardly_any &&
         (std::holds_alternative<Exponential>(workload.hold) || is_walk(general->servers, workload.hold));
     return solved ? "exact if the gaps are of the kind that their scv stands for; see poolsize explain model"
                   : "a rough approximation of bursts; poolsize explain model has its errors";
