@@ -74,18 +74,35 @@ OfferedWait bursty_exponential_wait(Count servers, Load load, double arrivals_sc
       .waits = all, .mean = all / rate, .late = [all, rate](double t) { return all * std::exp(-rate * t); }};
 }
 
+// What the numbers below are is from the errors of the rows of tests/reference/hold_times.csv with such gaps.
+
+double change_power(double hold_scv, double arrivals_scv) {
+  const double heavy = 2 / (1 + hold_scv);
+  const double power = arrivals_scv < 1 ? (hold_scv < 1 ? 1.28 : 0.36) : (hold_scv < 1 ? 0.44 : 0.14);
+  return std::pow(heavy, power);
+}
+
+double known_change_power(double utilisation, double arrivals_scv, double waits) {
+  const double exponential = bursty_exponential_wait(1, {utilisation}, arrivals_scv).waits;
+  const double power = std::log(waits / utilisation) / std::log(exponential / utilisation);
+  return arrivals_scv < 1 ? power : std::pow(power, 1.25);
+}
+
 OfferedWait with_bursts(const OfferedWait& poisson, Count servers, Load load, double arrivals_scv,
-                        double hold_scv) {
+                        double hold_scv, double power) {
   const double smooth = erlang_c(servers, load).value_or(1);
   if (poisson.waits <= 0 || smooth <= 0) return poisson;
   const OfferedWait bursty = bursty_exponential_wait(servers, load, arrivals_scv);
   if (bursty.waits <= 0) return {.timeout = poisson.timeout};  // too seldom for a double
-  // Which part the gaps have in the variability of the whole, against exponential holds.
-  const double part = 2 / (1 + hold_scv);
-  // From the errors of the table in tests/reference/hold_times.csv: the chance to wait changes about as with
-  // exponential holds, but by more where both holds and gaps vary less.
-  const double power = hold_scv >= 1 ? 0.1 : arrivals_scv < 1 ? 1.5 : 0.3;
-  const double waits = std::min(1.0, poisson.waits * std::pow(bursty.waits / smooth, std::pow(part, power)));
+  // Which part the gaps have in the variability of the whole, against exponential holds: in heavy traffic,
+  // and where fewer wait. Over as short a time as counts there holds end more like exponential ones, the more
+  // so the more they change the chance to wait like those.
+  const double heavy = 2 / (1 + hold_scv);
+  const double alike = hold_scv > 1 ? 0.85 * power * power : 0.3;
+  const double part = std::lerp(heavy, 1.0, alike * std::pow(1 - smooth, 1.3));
+  // And where next to nobody waits, equal holds change that chance more like exponential ones.
+  if (hold_scv < 1 && arrivals_scv > 1) power = std::lerp(power, 1.0, 0.4 * std::pow(1 - smooth, 8));
+  const double waits = std::min(1.0, poisson.waits * std::pow(bursty.waits / smooth, power));
   const double room = static_cast<double>(servers) - load.erlangs;
   const double longer = bursty.mean / bursty.waits * room;  // in heavy traffic (ca² + 1) / 2
   const double probability = waits / poisson.waits;

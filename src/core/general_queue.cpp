@@ -110,16 +110,23 @@ OfferedWait patient_bursty_wait(Count servers, double utilisation, const Distrib
     if (auto wait = walk_wait(servers, load, hold, arrivals_scv)) return *std::move(wait);
   }
   constexpr double endless = std::numeric_limits<double>::infinity();
+  const double hold_scv = scv(hold);
+  double power = change_power(hold_scv, arrivals_scv);
+  if (hold_scv > 1) {
+    // Of holds that vary more, one server tells how much like exponential ones they are.
+    const double telling = arrivals_scv < 1 ? 0.3 : 0.8;
+    if (const auto one = walk_wait(1, {telling}, hold, arrivals_scv))
+      power = known_change_power(telling, arrivals_scv, one->waits);
+  }
   const auto approximate = [&](Count count) {
     const Load load{utilisation * static_cast<double>(count)};
-    return with_bursts(poisson_wait(count, load, hold, endless), count, load, arrivals_scv, scv(hold));
+    return with_bursts(poisson_wait(count, load, hold, endless), count, load, arrivals_scv, hold_scv, power);
   };
   OfferedWait wait = approximate(servers);
   if (std::holds_alternative<Exponential>(hold)) return wait;
   const auto known = walk_wait(1, {utilisation}, hold, arrivals_scv);
   if (!known || wait.waits == 0) return wait;
-  constexpr double power = -0.35;
-  const double weight = std::pow(static_cast<double>(servers), power);
+  const double weight = std::pow(static_cast<double>(servers), -0.35);
   const OfferedWait one = approximate(1);
   const double probability = std::pow(known->waits / one.waits, weight);
   const double time = std::pow(known->mean / known->waits / (one.mean / one.waits), weight);

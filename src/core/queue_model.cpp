@@ -61,7 +61,7 @@ std::string accuracy(const QueueModel& queue, const Workload& workload) {
         general != nullptr && general->wait.timed_out < hardly_any &&
         (std::holds_alternative<Exponential>(workload.hold) || is_walk(general->servers, workload.hold));
     return solved ? "exact if the gaps are of the kind that their scv stands for; see poolsize explain model"
-                  : "a rough approximation of bursts; poolsize explain model has its errors";
+                  : "an approximation of bursts; poolsize explain model has its errors";
   }
   return general != nullptr && tabled(*general) && tabled(workload.hold)
              ? "an approximation; poolsize explain model has its errors"

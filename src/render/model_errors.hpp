@@ -41,11 +41,17 @@ inline constexpr const char* model_errors =
   hyperexponential    4     1        1    0.0026    1.7 %    1.0 %    0.0005
   hyperexponential    4     1       10    0.0032    1.7 %    0.9 %    0.0006
   deterministic       0  0.25        -    0.0007    1.6 %    0.5 %         -
+  gamma             0.2  0.25        -    0.0049    4.7 %    3.9 %         -
+  gamma             0.5  0.25        -    0.0078    5.5 %    3.3 %         -
   exponential         1  0.25        -    0.0005    1.8 %    1.4 %         -
-  lognormal           2  0.25        -    0.0122    5.0 %    5.2 %         -
+  lognormal           2  0.25        -    0.0036    1.4 %    5.9 %         -
+  gamma               4  0.25        -    0.0035   12.2 %   10.2 %         -
   deterministic       0     4        -    0.0008    0.8 %    1.2 %         -
+  gamma             0.2     4        -    0.0101   13.3 %   13.0 %         -
+  gamma             0.5     4        -    0.0083    6.4 %    6.9 %         -
   exponential         1     4        -    0.0006    1.1 %    1.1 %         -
-  lognormal           2     4        -    0.0070   14.2 %   14.6 %         -
+  lognormal           2     4        -    0.0095    5.6 %    9.7 %         -
+  gamma               4     4        -    0.0133   17.1 %   12.7 %         -
 )";
 
 inline constexpr const char* held_out_errors =
@@ -68,9 +74,9 @@ inline constexpr const char* held_out_errors =
   gamma               3     1        3    0.0039    1.5 %    3.1 %    0.0004
   bimodal          2.25     1        3    0.0047    7.5 %    1.3 %    0.0022
   exponential         1   0.5        -    0.0002    0.9 %    1.2 %         -
-  lognormal           3   0.5        -    0.0109    3.1 %    6.8 %         -
+  lognormal           3   0.5        -    0.0046    3.2 %    3.2 %         -
   exponential         1     2        -    0.0012    0.9 %    0.7 %         -
-  lognormal           3     2        -    0.0107    0.5 %    4.0 %         -
+  lognormal           3     2        -    0.0026    2.4 %    6.3 %         -
   pareto            0.6     1        -    0.0075    0.9 %    2.8 %         -
   pareto              4     1        -    0.0060   44.4 %   34.4 %         -
 )";

@@ -1,6 +1,6 @@
 // Prints tests/reference/hold_times.csv: what requests wait for behind hold times that are not exponential,
 // with time-outs, and in bursts, each figure with its standard error. The recursion of Kiefer and Wolfowitz
-// over standard-library draws, which knows nothing of the models. Takes some 40 minutes of one core:
+// over standard-library draws, which knows nothing of the models. Takes some 45 minutes of one core:
 //
 //   cmake --build build/release --target reference
 //   build/release/reference/hold_times > tests/reference/hold_times.csv
@@ -304,7 +304,8 @@ void timeouts() {
 }
 
 void bursts() {
-  const std::vector<Shape> shapes{{"deterministic", 0}, {"exponential", 1}, {"lognormal", 2}};
+  const std::vector<Shape> shapes{{"deterministic", 0}, {"gamma", 0.2},   {"gamma", 0.5},
+                                  {"exponential", 1},   {"lognormal", 2}, {"gamma", 4}};
   for (const double arrivals_scv : {0.25, 4.0})
     for (const Shape& hold : shapes)
       rows(hold, arrivals_scv, endless, {1, 2, 5, 15, 50, 100}, {0.3, 0.6, 0.8, 0.9});
