@@ -84,7 +84,9 @@ double change_power(double hold_scv, double arrivals_scv) {
 
 double known_change_power(double utilisation, double arrivals_scv, double waits) {
   const double exponential = bursty_exponential_wait(1, {utilisation}, arrivals_scv).waits;
-  const double power = std::log(waits / utilisation) / std::log(exponential / utilisation);
+  // Of gaps that are next to exponential the grid of one server tells too little.
+  const double power =
+      std::clamp(std::log(waits / utilisation) / std::log(exponential / utilisation), 0.1, 1.0);
   return arrivals_scv < 1 ? power : std::pow(power, 1.25);
 }
 
