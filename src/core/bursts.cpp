@@ -102,8 +102,6 @@ OfferedWait with_bursts(const OfferedWait& poisson, Count servers, Load load, do
   const double heavy = 2 / (1 + hold_scv);
   const double alike = hold_scv > 1 ? 0.85 * power * power : 0.3;
   const double part = std::lerp(heavy, 1.0, alike * std::pow(1 - smooth, 1.3));
-  // And where next to nobody waits, equal holds change that chance more like exponential ones.
-  if (hold_scv < 1 && arrivals_scv > 1) power = std::lerp(power, 1.0, 0.4 * std::pow(1 - smooth, 8));
   const double waits = std::min(1.0, poisson.waits * std::pow(bursty.waits / smooth, power));
   const double room = static_cast<double>(servers) - load.erlangs;
   const double longer = bursty.mean / bursty.waits * room;  // in heavy traffic (ca² + 1) / 2

@@ -41,14 +41,14 @@ inline constexpr const char* model_errors =
   hyperexponential    4     1        1    0.0026    1.7 %    1.0 %    0.0005
   hyperexponential    4     1       10    0.0032    1.7 %    0.9 %    0.0006
   deterministic       0  0.25        -    0.0007    1.6 %    0.5 %         -
-  gamma             0.2  0.25        -    0.0049    4.7 %    3.9 %         -
-  gamma             0.5  0.25        -    0.0078    5.5 %    3.3 %         -
+  gamma             0.2  0.25        -    0.0042    7.5 %    7.7 %         -
+  gamma             0.5  0.25        -    0.0022    5.5 %    6.3 %         -
   exponential         1  0.25        -    0.0005    1.8 %    1.4 %         -
   lognormal           2  0.25        -    0.0036    1.4 %    5.9 %         -
   gamma               4  0.25        -    0.0035   12.2 %   10.2 %         -
   deterministic       0     4        -    0.0008    0.8 %    1.2 %         -
-  gamma             0.2     4        -    0.0101   13.3 %   13.0 %         -
-  gamma             0.5     4        -    0.0083    6.4 %    6.9 %         -
+  gamma             0.2     4        -    0.0064   17.0 %   11.1 %         -
+  gamma             0.5     4        -    0.0040    4.1 %    4.7 %         -
   exponential         1     4        -    0.0006    1.1 %    1.1 %         -
   lognormal           2     4        -    0.0095    5.6 %    9.7 %         -
   gamma               4     4        -    0.0133   17.1 %   12.7 %         -

@@ -138,7 +138,7 @@ void check(const Case& each, const Prediction& prediction, const Errors& errors)
     const bool solved = each.family == "exponential" || each.family == "deterministic" || each.servers == 1;
     check_near(errors.waits, solved ? 2e-4 : 0.0135, each.waits, false);
     if (errors.mean) check_near(*errors.mean, solved ? 3e-3 : 0.175, each.mean, true);
-    if (errors.p99) check_near(*errors.p99, 0.135, each.p99, true);
+    if (errors.p99) check_near(*errors.p99, 0.13, each.p99, true);
     return;
   }
   const Bounds bounds = found(each).value_or(each.timeout ? with_timeout : promised(each));
