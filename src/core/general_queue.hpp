@@ -1,6 +1,5 @@
-// Poisson or bursty arrivals, any hold times, c servers, requests that give up after a timeout: exact for one
-// server and for two exponential classes, else an approximation made of exact queues (see general_queue.cpp
-// for each step and its source).
+// Poisson or bursty arrivals, any hold times, c servers, requests that give up after a timeout: poisson_queue.cpp
+// and bursty_queue.cpp have each step and its source.
 #pragma once
 
 #include "offered_wait.hpp"
