@@ -18,7 +18,7 @@ constexpr double negligible = 32;
 /// From this many steps on the circle is quicker, and P(wait) so large that its rounding does not show.
 constexpr double few_walks = 100;
 /// Nearer to saturation than this over √c the sums take too long; there the wait is scaled
-/// (poisson_queue.cpp).
+/// (steady_queue.cpp).
 constexpr double nearest = 0.05;
 
 double poisson(double count, double mean) {
