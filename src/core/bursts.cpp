@@ -105,13 +105,7 @@ OfferedWait with_bursts(const OfferedWait& poisson, Count servers, Load load, do
   const double waits = std::min(1.0, poisson.waits * std::pow(bursty.waits / smooth, power));
   const double room = static_cast<double>(servers) - load.erlangs;
   const double longer = bursty.mean / bursty.waits * room;  // in heavy traffic (ca² + 1) / 2
-  const double probability = waits / poisson.waits;
-  OfferedWait wait = stretched(poisson, std::max(1 + (longer - 1) * part, 0.01));
-  wait.waits = waits;
-  wait.mean *= probability;
-  wait.late = [late = wait.late, probability](double t) { return probability * late(t); };
-  wait.exact = false;
-  return wait;
+  return scaled(poisson, waits / poisson.waits, std::max(1 + (longer - 1) * part, 0.01));
 }
 
 }  // namespace poolsize

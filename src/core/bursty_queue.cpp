@@ -18,13 +18,6 @@ namespace {
 
 constexpr double endless = std::numeric_limits<double>::infinity();
 
-OfferedWait scaled(OfferedWait wait, double probability, double time) {
-  wait.waits *= probability;
-  wait.mean *= probability;
-  wait.late = [late = std::move(wait.late), probability](double t) { return probability * late(t); };
-  return stretched(std::move(wait), time);
-}
-
 /// Holds that vary less than exponential ones, by what the gaps do to equal and to exponential holds: the
 /// chance to wait changes by a power of how it changes with exponential ones, whose inverse lies between
 /// those of both, and so does the logarithm of how the waits change. From the errors of the table in

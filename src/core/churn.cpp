@@ -105,8 +105,8 @@ constexpr double left_out_at_small_load = 83;
 /// All that are at least exp(−rarest) times as frequent as the most frequent one, and not many more: with
 /// x ln(x / m) − x + m ≥ d² / 2m below m and ≥ d² / (2m + 2d/3) above, d = |x − m| (S. Boucheron, G. Lugosi,
 /// P. Massart, Concentration Inequalities, 2013, section 2.7), and below a capacity under the load more by
-/// d ln(load / m). From above, Newton's steps stay above, as this
-/// is convex: with a small load the bound alone is far beyond what a double holds.
+/// d ln(load / m). From above, Newton's steps stay above, as this is convex: with a small load the bound
+/// alone is far beyond what a double holds.
 BusyRange likely_range(double rarest, Count capacity, Load load) {
   const auto last = static_cast<double>(capacity - 1);
   const double low = std::min(load.erlangs, last);

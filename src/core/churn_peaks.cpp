@@ -107,7 +107,7 @@ ChurnMeans churn_of_peaks(const ChurnPool& pool, double even) {
     return means;
   }
   // The sum of P(open ≤ k), for k + 1 from `low` to `top`.
-  double step = std::max(logistic_step / steep, 1.0);
+  const double step = std::max(logistic_step / steep, 1.0);
   const SteppedSum sum =
       is_cut ? SteppedSum(top - low, step, std::hypot(top - even, std::numbers::pi / steep) / pole_distance)
              : SteppedSum(top - low, step);

@@ -11,8 +11,7 @@
 namespace poolsize::families {
 namespace {
 
-/// P(X > t) of a gamma distribution, t in scales. Without more than doubles inside, which are several times
-/// as slow, to relative 1e-13 or so.
+/// P(X > t) of a gamma distribution, t in scales; without long doubles inside, for speed.
 double gamma_survival(double shape, double t) {
   using Doubles = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
   return boost::math::gamma_q(shape, t, Doubles());

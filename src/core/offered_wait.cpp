@@ -75,6 +75,15 @@ OfferedWait stretched(OfferedWait wait, double factor) {
   return wait;
 }
 
+OfferedWait scaled(OfferedWait wait, double probability, double time) {
+  wait.waits *= probability;
+  wait.timed_out *= probability;
+  wait.mean *= probability;
+  wait.late = [late = std::move(wait.late), probability](double t) { return probability * late(t); };
+  wait.exact = false;
+  return stretched(std::move(wait), time);
+}
+
 OfferedWait between(const OfferedWait& first, const OfferedWait& second, double share) {
   if (share == 0) return first;
   if (share == 1 || first.delayed() < rarely || second.delayed() < rarely) return second;

@@ -27,6 +27,9 @@ double served_quantile(const OfferedWait&, double late);
 /// The same wait, `factor` times as long.
 OfferedWait stretched(OfferedWait, double factor);
 
+/// As likely as before times `probability`, and `time` times as long. Requires: probability · waits ≤ 1.
+OfferedWait scaled(OfferedWait, double probability, double time);
+
 /// Between two queues, `share` of the way from the first to the second: the probabilities, and the
 /// percentiles of those that wait and are served (near linear in the squared coefficient of variation: H. C.
 /// Tijms, A First Course in Stochastic Models, 2003, section 9.6). Requires: equal timeouts, 0 ≤ share ≤ 1.

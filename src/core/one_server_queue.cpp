@@ -1,6 +1,7 @@
 #include "one_server_queue.hpp"
 
 #include "grid_tail.hpp"
+#include "random_walk.hpp"
 #include "steady_queue.hpp"
 
 #include <unsupported/Eigen/FFT>
@@ -62,12 +63,10 @@ double growth_of(const std::vector<double>& excess, double utilisation) {
 std::vector<double> renewals(std::vector<double> excess, double utilisation, double growth) {
   constexpr double damped = damping / points;
   for (std::size_t n = 0; n < points; ++n) excess[n] *= std::exp(-(growth + damped) * static_cast<double>(n));
-  Eigen::FFT<double> transform;
-  const std::vector<std::complex<double>> damped_excess(excess.begin(), excess.end());
-  std::vector<std::complex<double>> spectrum;
-  transform.fwd(spectrum, damped_excess);
+  Spectrum spectrum = spectrum_of(excess);
   for (std::complex<double>& value : spectrum) value = 1.0 / (1.0 - utilisation * value);
-  std::vector<std::complex<double>> sums;
+  Eigen::FFT<double> transform;
+  Spectrum sums;
   transform.inv(sums, spectrum);
   std::vector<double> renewals(points);
   for (std::size_t n = 0; n < points; ++n)

@@ -15,7 +15,6 @@
 namespace poolsize {
 namespace {
 
-/// More points take tens of milliseconds.
 constexpr std::size_t least_points = 8'192;
 constexpr std::size_t most_points = 65'536;
 /// A point of the grid may be so wide in standard deviations of a step, and in holds.
@@ -167,7 +166,6 @@ Steps one_server(const Walk& walk, const Distribution& hold, const Grid& grid) {
 }
 
 std::optional<Steps> steps_of(const Walk& walk, double servers, const Distribution& hold) {
-  if (walk.drift >= longest_drift * walk.deviation) return std::nullopt;
   const double widest = std::min(widest_point * walk.deviation, widest_point_in_holds);
   if (scv(hold) == 0) {
     const auto grid = grid_for(walk.range(), widest);
